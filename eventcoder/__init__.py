@@ -1,0 +1,1 @@
+"""Codes news sentences into political events and checks event data files."""

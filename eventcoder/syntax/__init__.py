@@ -1,0 +1,1 @@
+"""The parse of a sentence, with every parser's labels made one. May import errors and provenance values only."""

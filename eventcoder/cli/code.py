@@ -1,0 +1,214 @@
+"""`eventcoder code`: texts in, event records out."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, BinaryIO
+
+import typer
+
+from eventcoder.cli.options import check_inputs, parse_date, parse_input_format, parse_keep
+from eventcoder.errors import InputError
+
+if TYPE_CHECKING:
+    from eventcoder.documents import Document, Reject
+    from eventcoder.records import Event
+
+__all__ = ["register"]
+
+REJECTS_SHOWN = 5
+"""Rejects told on standard error one by one; the rest are counted."""
+
+
+@dataclass(slots=True)
+class _Counts:
+    """What the summary line tells."""
+
+    documents: int = 0
+    sentences: int = 0
+    events: int = 0
+    rejects: int = 0
+
+    def __str__(self) -> str:
+        rejects = f", {self.rejects:,} rejected" if self.rejects else ", none rejected"
+        return f"{self.documents:,} documents, {self.sentences:,} sentences, {self.events:,} events{rejects}"
+
+
+class _Rejects:
+    """Keeps what was turned away: in a file, opened with the first, and the first few on standard error."""
+
+    def __init__(self, path: Path | None) -> None:
+        self.path = path
+        self.count = 0
+        self._stream: BinaryIO | None = None
+
+    def add(self, reject: "Reject") -> None:
+        import orjson
+
+        self.count += 1
+        if self.count <= REJECTS_SHOWN:
+            typer.echo(str(reject.finding), err=True)
+        elif self.count == REJECTS_SHOWN + 1:
+            typer.echo("further rejects are counted only" + (f"; see {self.path}" if self.path else ""), err=True)
+        if self.path is not None:
+            if self._stream is None:
+                self._stream = _open_for_writing(self.path)
+            self._stream.write(orjson.dumps(reject.as_dict(), option=orjson.OPT_APPEND_NEWLINE))
+
+    def close(self) -> None:
+        if self._stream is not None:
+            self._stream.close()
+
+
+def _open_for_writing(path: Path) -> BinaryIO:
+    try:
+        return open(path, "wb")
+    except OSError as error:
+        raise InputError(f"{path}: cannot be written: {error.strerror}") from error
+
+
+def code(
+    inputs: Annotated[
+        list[str], typer.Argument(metavar="INPUTS...", help="Text, JSONL, CSV, TSV or Parquet files (.gz too), or -.")
+    ],
+    output: Annotated[str, typer.Option("--output", "-o", metavar="OUT", help="Output file, or -.")] = "-",
+    format: Annotated[
+        str | None, typer.Option("--format", help="Output format; by default told by the ending of OUT, else jsonl.")
+    ] = None,
+    input_format: Annotated[
+        str | None, typer.Option("--input-format", help="text, jsonl, csv, tsv or parquet; else told by the name.")
+    ] = None,
+    date: Annotated[
+        str | None, typer.Option("--date", metavar="YYYY-MM-DD", help="Date of documents that have none.")
+    ] = None,
+    codebook: Annotated[str, typer.Option("--codebook", help="Codebook: a name or a folder.")] = "default",
+    no_extensions: Annotated[
+        bool, typer.Option("--no-extensions", help="Pure PLOVER: no events of our own (JUSTIFY).")
+    ] = False,
+    no_text: Annotated[bool, typer.Option("--no-text", help="Write offsets without the sentences.")] = False,
+    keep: Annotated[
+        str, typer.Option("--keep", help="Also write events that are negated or hypothetical: negation,hypothetical.")
+    ] = "",
+    title: Annotated[bool, typer.Option("--title", help="Code the title field as the headline of its text.")] = False,
+    rejects: Annotated[
+        Path | None, typer.Option("--rejects", help="File for rejected input; by default OUT.rejects.jsonl.")
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit 1 where input was rejected.")] = False,
+    processes: Annotated[int, typer.Option("--processes", min=1, max=256, help="Worker processes.")] = 1,
+    id_column: Annotated[str, typer.Option("--id-column", help="Field or column of the document's id.")] = "id",
+    text_column: Annotated[str, typer.Option("--text-column", help="Field or column of the text.")] = "text",
+    date_column: Annotated[str, typer.Option("--date-column", help="Field or column of the date.")] = "date",
+    title_column: Annotated[str, typer.Option("--title-column", help="Field or column of the title.")] = "title",
+    source_column: Annotated[str, typer.Option("--source-column", help="Field or column of the publisher.")] = "source",
+    url_column: Annotated[str, typer.Option("--url-column", help="Field or column of the address.")] = "url",
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar and no summary line.")] = False,
+) -> None:
+    """Code texts into event records, one JSON record a line."""
+    from eventcoder.documents import Columns, read_files
+
+    keep_names, day, form = parse_keep(keep), parse_date(date), parse_input_format(input_format)
+    check_inputs(inputs)
+    columns = Columns(id_column, text_column, date_column, title_column, source_column, url_column)
+    piped = output == "-"
+    rejects_file = rejects or (None if piped else Path(f"{output}.rejects.jsonl"))
+    if rejects is None and rejects_file is not None:
+        rejects_file.unlink(missing_ok=True)  # of an earlier run; left there it would speak of this one
+
+    from eventcoder.coder import Coder
+
+    coder = Coder(codebook, extensions=not no_extensions, keep=keep_names, include_text=not no_text)
+    counts, turned_away = _Counts(), _Rejects(rejects_file)
+    items = read_files(inputs, format=form, columns=columns, date=day)
+    good = _good(items, turned_away, counts, title)
+    with ExitStack() as stack:
+        stack.callback(turned_away.close)
+        pairs: Iterable[tuple[Document, list[Event]]] = coder.pipe(good, n_process=processes)
+        if sys.stderr.isatty() and not quiet:
+            pairs = stack.enter_context(_progress(pairs))
+        events = _events(pairs, counts)
+        if piped:
+            _write_stdout(events, format)
+        else:
+            from eventcoder.formats import write_events
+
+            write_events(events, output, **({} if format is None else {"format": format}))
+            coder.provenance.write(f"{output}.provenance.json")
+    counts.rejects = turned_away.count
+    if not quiet:
+        typer.echo(str(counts), err=True)
+    if strict and counts.rejects:
+        raise typer.Exit(1)
+
+
+def _good(
+    items: "Iterable[Document | Reject]", turned_away: _Rejects, counts: _Counts, title: bool
+) -> "Iterator[Document]":
+    """The documents of a reading; the rejects go aside."""
+    from eventcoder.documents import Reject
+    from eventcoder.sentences import split
+
+    for item in items:
+        if isinstance(item, Reject):
+            turned_away.add(item)
+        else:
+            document = item.with_title() if title else item
+            counts.sentences += sum(sentence.role != "dateline" for sentence in split(document.text))
+            yield document
+
+
+def _events(pairs: "Iterable[tuple[Document, list[Event]]]", counts: _Counts) -> "Iterator[Event]":
+    for _, events in pairs:
+        counts.documents += 1
+        counts.events += len(events)
+        yield from events
+
+
+def _write_stdout(events: "Iterable[Event]", format: str | None) -> None:
+    """Write JSON lines to standard output."""
+    if format not in (None, "jsonl", "native", "record"):
+        raise typer.BadParameter(f"{format!r} cannot be written to standard output; name a file with -o")
+    stream = sys.stdout.buffer
+    for event in events:
+        stream.write(event.to_json().rstrip(b"\n") + b"\n")
+    stream.flush()
+
+
+class _progress:
+    """A progress bar on standard error, as a context that gives the pairs back."""
+
+    def __init__(self, pairs: "Iterable[tuple[Document, list[Event]]]") -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+        self._pairs = pairs
+        self._bar = Progress(
+            TextColumn("coding"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("documents, {task.fields[events]} events"),
+            TimeElapsedColumn(),
+            console=Console(stderr=True),
+            transient=True,
+        )
+
+    def __enter__(self) -> "Iterator[tuple[Document, list[Event]]]":
+        self._bar.start()
+        return self._run()
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.stop()
+
+    def _run(self) -> "Iterator[tuple[Document, list[Event]]]":
+        task = self._bar.add_task("coding", total=None, events=0)
+        events = 0
+        for pair in self._pairs:
+            events += len(pair[1])
+            self._bar.update(task, advance=1, events=events)
+            yield pair
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the command line."""
+    app.command("code")(code)

@@ -1,0 +1,70 @@
+"""Options that several commands share, and their checking."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, cast, get_args
+
+import typer
+
+from eventcoder.errors import InputError
+
+if TYPE_CHECKING:
+    from eventcoder.documents import Format
+
+KEEPABLE = ("negation", "hypothetical")
+"""Events that are left out unless asked for."""
+
+
+def check_inputs(paths: Sequence[str]) -> None:
+    """See that all inputs are there before anything slow is begun.
+
+    Raises:
+        InputError: one is missing or a folder.
+    """
+    for path in paths:
+        if path != "-" and not Path(path).is_file():
+            what = "is a folder; name the files in it" if Path(path).is_dir() else "no such file"
+            raise InputError(f"{path}: {what}")
+
+
+def parse_date(value: str | None) -> date | None:
+    """The value of --date.
+
+    Raises:
+        typer.BadParameter: no date.
+    """
+    from eventcoder.documents import as_date
+
+    if value is None:
+        return None
+    try:
+        return as_date(value)
+    except ValueError:
+        raise typer.BadParameter(f"{value!r} is no date; write YYYY-MM-DD", param_hint="--date") from None
+
+
+def parse_keep(value: str) -> frozenset[str]:
+    """The value of --keep: names separated by commas.
+
+    Raises:
+        typer.BadParameter: an unknown name.
+    """
+    names = frozenset(name.strip() for name in value.split(",") if name.strip())
+    for name in sorted(names.difference(KEEPABLE)):
+        raise typer.BadParameter(f"{name!r} is not one of {', '.join(KEEPABLE)}", param_hint="--keep")
+    return names
+
+
+def parse_input_format(value: str | None) -> "Format | None":
+    """The value of --input-format.
+
+    Raises:
+        typer.BadParameter: an unknown form.
+    """
+    from eventcoder.documents import Format
+
+    if value is not None and value not in get_args(Format):
+        known = ", ".join(get_args(Format))
+        raise typer.BadParameter(f"{value!r} is not one of {known}", param_hint="--input-format")
+    return cast("Format | None", value)

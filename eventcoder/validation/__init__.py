@@ -1,0 +1,1 @@
+"""Checks event files against their schemas: findings and the report. Imports records, ontology and resources."""

@@ -19,6 +19,7 @@ __all__ = [
     "Rule",
     "Trigger",
     "TriggerKind",
+    "WordSet",
 ]
 
 TriggerKind = Literal["verb", "noun", "adjective"]
@@ -152,10 +153,23 @@ class CompositionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class WordSet:
+    """A named word set: all its words, what was written, where, and whether a rule or another set refers to it."""
+
+    name: str
+    words: frozenset[str]
+    entries: tuple[str, ...]
+    file: str
+    line: int
+    used: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Codebook:
     """A loaded codebook with all layers below it applied.
 
-    `folders` are the layers' folders, the lowest (what everything extends) first. `words` are all named word sets.
+    `folders` are the layers' folders, the lowest (what everything extends) first. `words` are all named word sets,
+    `word_sets` the same with their places; `findings` are what is wrong, warnings and notes included.
     `content_hash` is the SHA-256 over the files of all layers.
     """
 
@@ -170,3 +184,4 @@ class Codebook:
     composition: tuple[CompositionRow, ...]
     content_hash: str
     findings: tuple[Finding, ...] = field(default=())
+    word_sets: tuple[WordSet, ...] = ()

@@ -1,0 +1,421 @@
+"""Parse to frames: finds the predicates of a sentence and gives each its roles, flags and speaker."""
+
+from eventcoder.frames.flags import set_flags
+from eventcoder.frames.frame import Argument, Frame, Link
+from eventcoder.frames.words import GrammarWords, Vocabulary
+from eventcoder.syntax import labels as L
+from eventcoder.syntax.parse import Parse
+
+__all__ = ["build_frames"]
+
+_NOMINAL = (L.NOUN, L.NAME, L.PRONOUN, L.NUMBER)
+_CLAUSES = (L.COMPLEMENT, L.OPEN_COMPLEMENT, L.ADVERBIAL, L.PARATAXIS, L.CLAUSAL_SUBJECT)
+_NOT_PREDICATES = (L.AUX, L.PASSIVE_AUX, L.COPULA, L.CASE, L.ADJECTIVAL, L.COMPOUND, L.PUNCT)
+_MODIFIERS = (L.COMPOUND, L.ADJECTIVAL)
+
+
+def build_frames(parse: Parse, words: GrammarWords, vocabulary: Vocabulary) -> list[Frame]:
+    """The frames of a sentence, in the order of their heads.
+
+    Args:
+        parse: the sentence.
+        words: closed word classes of the language.
+        vocabulary: nouns and adjectives that may be predicates.
+    """
+    return _Builder(parse, words, vocabulary).build()
+
+
+class _Builder:
+    """Works over one parse; thrown away afterwards."""
+
+    def __init__(self, parse: Parse, words: GrammarWords, vocabulary: Vocabulary) -> None:
+        self.parse, self.words, self.vocabulary = parse, words, vocabulary
+        self.frames: list[Frame] = []
+        self.at: dict[int, Frame] = {}
+        self.done: set[int] = set()
+
+    def build(self) -> list[Frame]:
+        parse = self.parse
+        for token, word_class in enumerate(parse.classes):
+            relation = parse.relations[token]
+            if word_class == L.VERB:
+                if relation not in _NOT_PREDICATES:
+                    self._add("verb", token)
+            elif word_class == L.NOUN:
+                if parse.lemmas[token] in self.vocabulary.nouns and relation not in _MODIFIERS:
+                    self._add("noun", token)
+            elif (
+                word_class == L.ADJECTIVE
+                and parse.lemmas[token] in self.vocabulary.adjectives
+                and (relation not in _MODIFIERS or parse.children[token])
+            ):
+                self._add("adjective", token)
+        for frame in self.frames:
+            self._fill(frame.head)
+        for frame in self.frames:
+            self._link(frame)
+        for frame in self.frames:
+            if frame.kind == "noun":
+                self._lend(frame)
+        for frame in self.frames:
+            self._share_object(frame)
+        for frame in self.frames:
+            self._speech(frame)
+        set_flags(parse, self.frames, self.words)
+        return self.frames
+
+    def _add(self, kind: str, token: int) -> None:
+        parse = self.parse
+        particle, tokens = "", [token]
+        if kind == "verb":
+            for child in parse.below(token, L.VERB_PARTICLE):
+                particle = parse.lemmas[child]
+                tokens.append(child)
+                break
+        frame = Frame(len(self.frames), kind, token, tuple(sorted(tokens)), parse.lemmas[token], particle)  # type: ignore[arg-type]
+        self.frames.append(frame)
+        self.at[token] = frame
+
+    # ------------------------------------------------------------------ arguments
+
+    def spread(self, head: int, route: str, near: int = 0) -> list[Argument]:
+        """A noun phrase and its nominal conjuncts, each an argument."""
+        parse, found, stack = self.parse, [], [head]
+        while stack:
+            current = stack.pop(0)
+            found.append(Argument(current, route, near))
+            for child in parse.children[current]:
+                if parse.relations[child] == L.CONJUNCT and parse.classes[child] in (*_NOMINAL, L.ADJECTIVE):
+                    stack.append(child)
+        return found
+
+    def _fill(self, token: int) -> Frame | None:
+        """Give the frame at a token its own and its inherited arguments; governors first."""
+        frame = self.at.get(token)
+        if frame is None or token in self.done:
+            return frame
+        self.done.add(token)
+        head = self.parse.heads[token]
+        while head >= 0 and head not in self.at:
+            head = self.parse.heads[head]
+        if head >= 0:
+            self._fill(head)
+        self._own_arguments(frame)
+        if frame.kind == "verb":
+            self._verb_arguments(frame)
+        elif frame.kind == "noun":
+            self._noun_arguments(frame)
+        else:
+            self._adjective_arguments(frame)
+        return frame
+
+    def _own_arguments(self, frame: Frame) -> None:
+        parse, time = self.parse, self.words.time_nouns
+        for child in parse.children[frame.head]:
+            relation = parse.relations[child]
+            if relation == L.OBLIQUE and parse.classes[child] != L.VERB:
+                if parse.lemmas[child] in time and not self._means_actor(child):
+                    continue
+                frame.obliques.setdefault(parse.cases[child], []).extend(self.spread(child, f"{parse.cases[child]} phrase"))
+            elif relation in (L.ADVERBIAL_WORD, L.ADVERBIAL):
+                # "south of Baghdad": the phrase hangs from the adverb
+                for below in parse.children[child]:
+                    if parse.relations[below] == L.OBLIQUE and parse.classes[child] == L.ADVERB:
+                        frame.obliques.setdefault(parse.cases[below], []).extend(
+                            self.spread(below, f"{parse.cases[below]} phrase", 1)
+                        )
+
+    def _means_actor(self, token: int) -> bool:
+        """Whether a time word is a name here ("March" the month is a name, too; only plain capitals tell)."""
+        return False
+
+    def _verb_arguments(self, frame: Frame) -> None:
+        parse, token = self.parse, frame.head
+        relation, form = parse.relations[token], parse.forms[token]
+        subjects: list[Argument] = []
+        passive_subjects: list[Argument] = []
+        agents: list[Argument] = []
+        passive = False
+        relative = ""
+        for child in parse.children[token]:
+            name = parse.relations[child]
+            if name in (L.SUBJECT, L.PASSIVE_SUBJECT):
+                if relation == L.RELATIVE and parse.lemmas[child] in self.words.relative_pronouns:
+                    relative = name
+                elif name == L.SUBJECT:
+                    subjects += self.spread(child, "subject")
+                else:
+                    passive_subjects += self.spread(child, "subject of passive")
+                passive = passive or name == L.PASSIVE_SUBJECT
+            elif name == L.OBJECT:
+                if relation == L.RELATIVE and parse.lemmas[child] in self.words.relative_pronouns:
+                    relative = name
+                elif parse.lemmas[child] in self.words.time_nouns:
+                    continue
+                elif frame.objects:
+                    # two bare objects: the first is the recipient ("gave Iraq weapons")
+                    frame.recipients, frame.objects = frame.objects, self.spread(child, "object")
+                else:
+                    frame.objects = self.spread(child, "object")
+            elif name == L.INDIRECT_OBJECT:
+                frame.recipients += self.spread(child, "indirect object")
+            elif name == L.AGENT:
+                agents += self.spread(child, "by phrase")
+            elif name == L.PASSIVE_AUX:
+                passive = True
+        if form == L.PAST_PARTICIPLE and not passive and not self._has_aux(token):
+            if relation == L.PARTICIPIAL or agents:
+                passive = True
+            elif relation == L.ADVERBIAL and not subjects and not frame.objects:
+                passive = True
+        governor = self._governor(token)
+        if relation == L.CONJUNCT and governor is not None and governor.passive and form == L.PAST_PARTICIPLE:
+            passive = passive or (not subjects and not self._has_aux(token))
+        frame.passive = passive
+        if passive:
+            frame.objects = passive_subjects or frame.objects
+            frame.actors = agents or [a for a in frame.obliques.get("by", [])]
+            if subjects and not frame.objects:
+                frame.objects = subjects
+        else:
+            frame.actors = subjects + passive_subjects
+        self._inherit(frame, relation, relative, governor)
+
+    def _inherit(self, frame: Frame, relation: str, relative: str, governor: Frame | None) -> None:
+        """Find the argument that a clause leaves out: of relative, participle, infinitive and coordinated clauses."""
+        parse, token = self.parse, frame.head
+        noun = parse.heads[token]
+        missing_surface = not (frame.objects if frame.passive else frame.actors)
+        if relation == L.RELATIVE and noun >= 0:
+            found = self.spread(noun, "noun of relative clause", 1)[:1]
+            if relative in (L.SUBJECT, L.PASSIVE_SUBJECT):
+                self._put(frame, found, frame.passive)
+            elif (relative == L.OBJECT or not frame.objects) and not frame.passive and frame.actors:
+                frame.objects = frame.objects or found
+        elif relation == L.PARTICIPIAL and noun >= 0 and missing_surface:
+            owner = self.at.get(noun)
+            if owner is not None and owner.kind == "noun" and parse.forms[token] in (L.BASE, L.GERUND):
+                self._fill(noun)
+                frame.actors = [Argument(a.head, f"{a.route} of noun", a.near + 1) for a in owner.actors]
+                if not frame.actors:
+                    frame.actors = self._outer_actors(owner)
+            else:
+                self._put(frame, self.spread(noun, "noun of participle", 1)[:1], frame.passive)
+        elif not missing_surface or governor is None:
+            return
+        elif relation == L.CONJUNCT:
+            surface = governor.objects if governor.passive else governor.actors
+            self._put(frame, [Argument(a.head, a.route, a.near) for a in surface], frame.passive)
+        elif relation == L.OPEN_COMPLEMENT:
+            self._put(frame, self._controller(governor), frame.passive)
+        elif relation in (L.ADVERBIAL, L.COMPLEMENT, L.PARATAXIS):
+            case = parse.cases[token]
+            if case in self.words.object_control_cases and governor.objects:
+                found = [Argument(a.head, "object of governing verb", a.near + 1) for a in governor.objects]
+            else:
+                surface = governor.objects if governor.passive else governor.actors
+                found = [Argument(a.head, "subject of governing verb", a.near + 1) for a in surface]
+            if relation == L.COMPLEMENT and parse.forms[token] in (L.PAST, L.PRESENT):
+                return  # a finite clause without subject is a wrong parse
+            self._put(frame, found, frame.passive)
+
+    @staticmethod
+    def _put(frame: Frame, found: list[Argument], as_object: bool) -> None:
+        if as_object:
+            frame.objects = frame.objects or found
+        else:
+            frame.actors = frame.actors or found
+
+    def _controller(self, governor: Frame) -> list[Argument]:
+        """Who does what an infinitive says: the governor's object, or its subject."""
+        takes_object = governor.objects and governor.lemma not in self.words.subject_control_verbs
+        if governor.passive:
+            return [Argument(a.head, "subject of governing passive", a.near + 1) for a in governor.objects]
+        if takes_object and governor.kind == "verb":
+            return [Argument(a.head, "object of governing verb", a.near + 1) for a in governor.objects]
+        addressed = [] if governor.lemma in self.words.subject_control_verbs else [
+            a for case in ("on", "upon") for a in governor.obliques.get(case, [])
+        ]
+        if addressed:
+            return [Argument(a.head, "addressee of governing verb", a.near + 1) for a in addressed]
+        return [Argument(a.head, "subject of governing verb", a.near + 1) for a in governor.actors]
+
+    def _outer_actors(self, noun: Frame) -> list[Argument]:
+        """Actors of the clause that a noun stands in ("Iran issued a threat to attack")."""
+        governor = self._governor(noun.head)
+        if governor is None:
+            return []
+        surface = governor.objects if governor.passive and self.parse.relations[noun.head] != L.PASSIVE_SUBJECT else governor.actors
+        return [Argument(a.head, "subject of governing verb", a.near + 1) for a in surface if a.head != noun.head]
+
+    def _noun_arguments(self, frame: Frame) -> None:
+        parse, token = self.parse, frame.head
+        for child in parse.children[token]:
+            relation = parse.relations[child]
+            if relation == L.POSSESSOR:
+                frame.actors += self.spread(child, "possessor")
+            elif relation == L.AGENT:
+                frame.actors += self.spread(child, "by phrase")
+        frame.actors += frame.obliques.get("by", [])
+        for child in parse.children[token]:
+            relation = parse.relations[child]
+            # hyphened participles ("US-led attack") and plain modifiers ("Israeli raid", "police raid")
+            if relation in _MODIFIERS and parse.classes[child] in (L.NAME, L.NOUN, L.ADJECTIVE):
+                frame.actors += [Argument(a.head, "modifier", 0) for a in self.spread(child, "modifier")]
+        if parse.relations[token] == L.CONJUNCT:
+            first = self.at.get(parse.heads[token])
+            if first is not None and first.kind == "noun":
+                frame.actors = frame.actors or [Argument(a.head, a.route, a.near) for a in first.actors]
+
+    def _adjective_arguments(self, frame: Frame) -> None:
+        parse, token = self.parse, frame.head
+        for child in parse.below(token, L.SUBJECT, L.PASSIVE_SUBJECT):
+            frame.actors += self.spread(child, "subject")
+        governor = self._governor(token)
+        if not frame.actors and parse.relations[token] in (L.OPEN_COMPLEMENT, L.CONJUNCT) and governor is not None:
+            frame.actors = [Argument(a.head, "subject of governing verb", a.near) for a in governor.actors]
+        elif not frame.actors and parse.relations[token] in (L.ADJECTIVAL, L.APPOSITION) and parse.heads[token] >= 0:
+            frame.actors = self.spread(parse.heads[token], "noun of adjective")[:1]
+
+    # ------------------------------------------------------------------ links between frames
+
+    def _governor(self, token: int) -> Frame | None:
+        head = self.parse.heads[token]
+        while head >= 0:
+            frame = self.at.get(head)
+            if frame is not None:
+                return self._fill(head)
+            head = self.parse.heads[head]
+        return None
+
+    def _link(self, frame: Frame) -> None:
+        parse, token = self.parse, frame.head
+        above, via = parse.heads[token], token
+        while above >= 0 and above not in self.at:
+            # pass through empty nouns, quantities, prepositions' nouns and the like
+            via, above = above, parse.heads[above]
+        if above < 0:
+            return
+        governor = self.at[above]
+        frame.governor = governor.index
+        relation = parse.relations[via]
+        link: Link = "modifier"
+        if via != token and frame.kind == "verb":
+            link = "modifier"
+        elif relation == L.CONJUNCT:
+            link = "conjunct"
+        elif relation in (L.OBJECT, L.PASSIVE_SUBJECT):
+            link = "object" if relation == L.OBJECT or governor.passive else "subject"
+        elif relation == L.SUBJECT:
+            link = "subject"
+        elif relation == L.OBLIQUE:
+            link = "oblique"
+        elif relation in _CLAUSES:
+            content = relation in (L.COMPLEMENT, L.OPEN_COMPLEMENT, L.PARATAXIS) or (
+                parse.cases[token] in self.words.content_cases and bool(parse.cases[token])
+            )
+            link = "content" if content else "adverbial"
+        elif relation == L.PARTICIPIAL and governor.kind == "noun" and parse.forms[token] in (L.BASE, L.GERUND):
+            link = "content"
+        frame.link = link
+        if link == "content":
+            governor.contents.append(frame.index)
+        depth, current = 0, frame
+        while current.governor >= 0 and depth < len(self.frames):
+            if current.link in ("content", "adverbial", "modifier") and current.kind == "verb":
+                depth += 1
+            current = self.frames[current.governor]
+        frame.depth = depth
+
+    def _lend(self, frame: Frame) -> None:
+        """A light verb lends its actors, phrases and (in flags) its mood to the event noun that is its object."""
+        parse, token = self.parse, frame.head
+        via = token
+        while parse.relations[via] == L.CONJUNCT and parse.classes[parse.heads[via]] in _NOMINAL:
+            via = parse.heads[via]
+        above = parse.heads[via]
+        while (
+            above >= 0
+            and parse.relations[via] == L.OBLIQUE
+            and parse.cases[via] == "of"
+            and parse.lemmas[above] in (self.words.empty_nouns | self.words.quantity_nouns)
+        ):
+            via, above = above, parse.heads[above]
+        governor = self.at.get(above)
+        if governor is None or governor.kind != "verb":
+            return
+        relation = parse.relations[via]
+        is_object = relation == L.OBJECT or (relation in (L.PASSIVE_SUBJECT, L.SUBJECT) and governor.passive)
+        if relation == L.RELATIVE or not is_object:
+            # "attacks carried out by X": the light verb is a participle below the noun
+            for child in parse.below(token, L.PARTICIPIAL, L.RELATIVE):
+                below = self.at.get(child)
+                if below is not None and below.lemma in self.words.light_verbs and below.actors:
+                    frame.actors = [a for a in below.actors if a.head != token] + frame.actors
+            return
+        for case, arguments in governor.obliques.items():
+            known = {a.head for a in frame.obliques.get(case, [])}
+            frame.obliques.setdefault(case, []).extend(
+                Argument(a.head, a.route, a.near + 1) for a in arguments if a.head not in known
+            )
+        outer = [Argument(a.head, f"{a.route} of governing verb", 1) for a in governor.actors]
+        if governor.lemma in self.words.light_verbs:
+            frame.light = governor.head
+            frame.tokens = tuple(sorted({*governor.tokens, *frame.tokens}))
+            own = [a for a in frame.actors if a.route in ("possessor", "by phrase")]
+            frame.actors = own + [Argument(a.head, a.route, 0) for a in outer] + [a for a in frame.actors if a not in own]
+            frame.recipients = frame.recipients or [Argument(a.head, a.route, 1) for a in governor.recipients]
+
+    def _share_object(self, frame: Frame) -> None:
+        """"attacked and killed soldiers": the first verb shares the object of the second."""
+        if frame.kind != "verb" or frame.objects or frame.passive or frame.obliques or frame.contents:
+            return
+        for child in self.parse.below(frame.head, L.CONJUNCT):
+            second = self.at.get(child)
+            if second is not None and second.kind == "verb" and second.objects and child - frame.head <= 3:
+                frame.objects = [Argument(a.head, "object of coordinated verb", 1) for a in second.objects]
+
+    # ------------------------------------------------------------------ speech
+
+    def _speech(self, frame: Frame) -> None:
+        """Find who says it, and put the speaker where a pronoun stands for him."""
+        current = frame
+        for _ in range(len(self.frames)):
+            if current.governor < 0:
+                break
+            governor = self.frames[current.governor]
+            relation = self.parse.relations[current.head]
+            reported = relation in (L.COMPLEMENT, L.PARATAXIS, L.OPEN_COMPLEMENT) or current.link == "content"
+            if reported and governor.kind == "verb" and governor.lemma in self.words.reporting_verbs:
+                surface = governor.actors
+                if surface:
+                    frame.speaker, frame.speech = surface[0], governor.index
+                break
+            current = governor
+        if frame.speaker is None:
+            for case in self.words.attribution_cases:
+                for above in self._chain(frame):
+                    if above.obliques.get(case):
+                        frame.speaker = above.obliques[case][0]
+                        break
+        if frame.speaker is None or frame.speech < 0:
+            return
+        speaker = frame.speaker
+        for roles in (frame.actors, frame.objects, frame.recipients, *frame.obliques.values()):
+            for place, argument in enumerate(roles):
+                if argument.head != speaker.head and self._stands_for_speaker(argument.head):
+                    roles[place] = Argument(speaker.head, "pronoun for speaker", argument.near)
+
+    def _stands_for_speaker(self, token: int) -> bool:
+        parse = self.parse
+        return parse.classes[token] == L.PRONOUN and parse.lemmas[token] in self.words.speaker_pronouns
+
+    def _chain(self, frame: Frame) -> list[Frame]:
+        found, current = [frame], frame
+        while current.governor >= 0 and len(found) <= len(self.frames):
+            current = self.frames[current.governor]
+            found.append(current)
+        return found
+
+    def _has_aux(self, token: int) -> bool:
+        return bool(self.parse.below(token, L.AUX, L.PASSIVE_AUX))

@@ -1,0 +1,103 @@
+"""Polarity, modality and time of frames: which events did not happen, may happen, will happen or are long past."""
+
+from eventcoder.frames.frame import Frame
+from eventcoder.frames.words import GrammarWords
+from eventcoder.syntax import labels as L
+from eventcoder.syntax.parse import Parse
+
+__all__ = ["CONDITIONAL", "FUTURE", "HISTORICAL", "HYPOTHETICAL", "NEGATION", "OBLIGATION", "PURPOSE", "set_flags"]
+
+NEGATION, FUTURE, HYPOTHETICAL, HISTORICAL = "negation", "future", "hypothetical", "historical"
+OBLIGATION, CONDITIONAL, PURPOSE, QUESTION = "obligation", "conditional", "purpose", "question"
+
+
+def set_flags(parse: Parse, frames: list[Frame], words: GrammarWords) -> None:
+    """Set the flags of every frame, in place.
+
+    A frame's own auxiliaries, negations and modifiers come first; then light verbs hand theirs to their nouns and
+    coordinated verbs share an auxiliary.
+    """
+    for frame in frames:
+        if frame.kind == "noun":
+            _noun_flags(parse, frame, words)
+        else:
+            _clause_flags(parse, frame, words)
+    for frame in frames:
+        if frame.kind == "noun" and frame.light >= 0:
+            for other in frames:
+                if other.head == frame.light:
+                    frame.flags |= other.flags
+                    frame.modal = frame.modal or other.modal
+        elif frame.link == "conjunct" and frame.governor >= 0:
+            first = frames[frame.governor]
+            if first.kind == frame.kind == "verb" and not parse.below(frame.head, L.AUX, L.SUBJECT):
+                shared = first.flags - {NEGATION} if parse.forms[frame.head] != L.BASE else first.flags
+                if parse.forms[frame.head] == parse.forms[first.head]:
+                    frame.flags |= shared
+                    frame.modal = frame.modal or first.modal
+
+
+def _clause_flags(parse: Parse, frame: Frame, words: GrammarWords) -> None:
+    token = frame.head
+    lemmas = parse.lemmas
+    for child in parse.children[token]:
+        relation, lemma = parse.relations[child], lemmas[child]
+        if relation == L.NEGATION or (relation == L.ADVERBIAL_WORD and lemma in words.negation_words):
+            frame.flags.add(NEGATION)
+        elif relation in (L.AUX, L.COPULA, L.PASSIVE_AUX):
+            word = parse.words[child].lower()
+            if lemma in words.future_modals or word in words.future_modals:
+                frame.flags.add(FUTURE)
+                frame.modal = "will"
+            elif lemma in words.conditional_past_modals or (parse.forms[child] == L.MODAL and word in words.conditional_past_modals):
+                frame.flags.add(FUTURE if frame.speech >= 0 else HYPOTHETICAL)
+                frame.modal = "would"
+            elif lemma in words.hypothetical_modals:
+                frame.flags.add(HYPOTHETICAL)
+                frame.modal = lemma
+            elif lemma in words.obligation_modals:
+                frame.flags.add(OBLIGATION)
+                frame.modal = lemma
+            if any(parse.relations[below] == L.NEGATION for below in parse.children[child]):
+                frame.flags.add(NEGATION)
+        elif relation == L.MARK or (relation == L.ADVERBIAL_WORD and child < token):
+            if lemma in words.conditional_marks and parse.relations[token] in (L.ADVERBIAL, L.COMPLEMENT, L.ROOT):
+                frame.flags |= {CONDITIONAL, HYPOTHETICAL}
+        elif relation in (L.SUBJECT, L.PASSIVE_SUBJECT, L.OBJECT):
+            if _has_no(parse, child, words):
+                frame.flags.add(NEGATION)
+    if parse.cases[token] in words.negation_words:
+        frame.flags.add(NEGATION)  # "without firing a shot"
+    if (
+        parse.forms[token] == L.BASE
+        and parse.relations[token] == L.ADVERBIAL
+        and any(lemmas[child] == "to" for child in parse.below(token, L.AUX))
+    ):
+        frame.flags.add(PURPOSE)
+
+
+def _has_no(parse: Parse, noun: int, words: GrammarWords) -> bool:
+    """Whether a noun phrase is negated: "no", "neither of them", "nobody"."""
+    if parse.lemmas[noun] in words.negation_words:
+        return True
+    return any(
+        parse.relations[child] in (L.DETERMINER_OF, L.NEGATION) and parse.lemmas[child] in words.negation_words
+        for child in parse.children[noun]
+    )
+
+
+def _noun_flags(parse: Parse, frame: Frame, words: GrammarWords) -> None:
+    token = frame.head
+    if _has_no(parse, token, words) or parse.cases[token] in words.negation_words:
+        frame.flags.add(NEGATION)
+    for child in parse.children[token]:
+        relation = parse.relations[child]
+        if relation not in (L.ADJECTIVAL, L.COMPOUND, L.DETERMINER_OF):
+            continue
+        for lemma in (parse.lemmas[child], parse.words[child].lower()):
+            if lemma in words.future_modifiers:
+                frame.flags.add(FUTURE)
+            if lemma in words.hypothetical_modifiers:
+                frame.flags.add(HYPOTHETICAL)
+            if lemma in words.historical_modifiers:
+                frame.flags.add(HISTORICAL)

@@ -1,0 +1,52 @@
+"""The closed word classes that the grammar needs, taken from a codebook's frames/ folder."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+__all__ = ["GrammarWords", "Vocabulary"]
+
+_EMPTY: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class GrammarWords:
+    """Named word sets of frames/<language>/*.yaml; a set that a codebook lacks is empty."""
+
+    light_verbs: frozenset[str]
+    reporting_verbs: frozenset[str]
+    subject_control_verbs: frozenset[str]
+    raising_verbs: frozenset[str]
+    empty_nouns: frozenset[str]
+    quantity_nouns: frozenset[str]
+    time_nouns: frozenset[str]
+    future_modals: frozenset[str]
+    hypothetical_modals: frozenset[str]
+    conditional_past_modals: frozenset[str]
+    obligation_modals: frozenset[str]
+    negation_words: frozenset[str]
+    conditional_marks: frozenset[str]
+    question_marks: frozenset[str]
+    future_modifiers: frozenset[str]
+    hypothetical_modifiers: frozenset[str]
+    historical_modifiers: frozenset[str]
+    historical_cues: frozenset[str]
+    relative_pronouns: frozenset[str]
+    speaker_pronouns: frozenset[str]
+    attribution_cases: frozenset[str]
+    content_cases: frozenset[str]
+    object_control_cases: frozenset[str]
+    future_predicates: frozenset[str]
+    unclear_predicates: frozenset[str]
+
+    @classmethod
+    def of(cls, words: Mapping[str, frozenset[str]]) -> "GrammarWords":
+        """Pick the grammar's sets out of a codebook's words: LIGHT_VERBS becomes light_verbs, and so on."""
+        return cls(**{name: words.get(name.upper(), _EMPTY) for name in cls.__dataclass_fields__})
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The nouns and adjectives that some rule has as a trigger: only these become frames."""
+
+    nouns: frozenset[str]
+    adjectives: frozenset[str]

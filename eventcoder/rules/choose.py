@@ -1,0 +1,95 @@
+"""Which codings of a sentence become events: operators swallow what they work on, coded verbs their event nouns."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from eventcoder.frames import Frame
+from eventcoder.rules.compose import Coding, Composer
+from eventcoder.rules.roles import Role
+from eventcoder.rules.view import SentenceView
+
+__all__ = ["choose"]
+
+OWN_ROUTES = ("possessor", "by phrase", "modifier")
+
+
+def choose(view: SentenceView, composer: Composer) -> list[Coding]:
+    """The events of a sentence, in the order of the record: clause depth, trigger, rule.
+
+    Statements that only report (codes without a PLOVER event) count where nothing else was found.
+    """
+    sentence = composer.sentence(view)
+    used: set[int] = set()
+    accepted: list[Coding] = []
+    by_frame: dict[int, Coding] = {}
+    for frame in sorted(view.frames, key=lambda f: (f.depth, f.kind != "verb", f.head)):
+        if frame.index in used:
+            continue
+        coding = sentence.coding(frame)
+        if coding is None or not (coding.codes.plover or coding.codes.cameo):
+            continue
+        coding = _reciprocal(coding)
+        if not _has_somebody(coding) or _inside_coded_verb(view, frame, coding, by_frame):
+            continue
+        accepted.append(coding)
+        for index in coding.frames:
+            by_frame[index] = coding
+        used |= coding.frames
+    events = [c for c in accepted if c.codes.plover and c.frame.index not in _swallowed(c, accepted)]
+    if not any(not c.flags & {"negation", "hypothetical"} for c in events):
+        events += [c for c in accepted if not c.codes.plover][:1]
+    events = _without_doubles(events)
+    return sorted(events, key=lambda c: (c.frame.depth, c.frame.tokens[0], c.rules[0] if c.rules else ""))
+
+
+def _swallowed(coding: Coding, accepted: Sequence[Coding]) -> set[int]:
+    """Frames that some other accepted coding worked on."""
+    return {index for other in accepted if other is not coding for index in other.frames - {other.frame.index}}
+
+
+def _has_somebody(coding: Coding) -> bool:
+    """At least one side must be an actor that the lexicon knows by country or sector."""
+    rule = coding.match.rule
+    if rule.actor.required and not coding.actors:
+        return False
+    if rule.recipient.required and not coding.recipients:
+        return False
+    return any(role.who.code or role.who.sector for role in (*coding.actors, *coding.recipients))
+
+
+def _inside_coded_verb(view: SentenceView, frame: Frame, coding: Coding, by_frame: dict[int, Coding]) -> bool:
+    """An event noun in a coded clause tells the same event, unless it has an actor of its own."""
+    if frame.kind != "noun" or frame.governor < 0:
+        return False
+    outer = by_frame.get(frame.governor)
+    if outer is None:
+        return False
+    own = [role for role in coding.actors if role.route in OWN_ROUTES and role.near == 0]
+    return not own or all(_same_actor(role, other) for role in own for other in outer.actors)
+
+
+def _same_actor(one: Role, other: Role) -> bool:
+    return bool(one.who.code) and one.who.code == other.who.code
+
+
+def _reciprocal(coding: Coding) -> Coding:
+    """Where the parties of a reciprocal event stand together, all are actors."""
+    if coding.match.rule.symmetric and len(coding.actors) > 1 and all(r.near >= 2 for r in coding.recipients):
+        return replace(coding, recipients=[])
+    return coding
+
+
+def _without_doubles(events: list[Coding]) -> list[Coding]:
+    """One event told twice in a sentence is one record: the one with the nearer roles stays."""
+    kept: dict[tuple[object, ...], Coding] = {}
+    for coding in events:
+        key = (
+            coding.codes.plover,
+            coding.codes.mode,
+            tuple(sorted((r.who.code or "", r.who.sector or "") for r in coding.actors)),
+            tuple(sorted((r.who.code or "", r.who.sector or "") for r in coding.recipients)),
+            frozenset(coding.flags & {"negation", "hypothetical", "future"}),
+        )
+        if key not in kept or coding.distance < kept[key].distance:
+            kept[key] = coding
+    return list(kept.values())

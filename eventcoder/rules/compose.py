@@ -1,0 +1,273 @@
+"""Composition: what an outer predicate makes of the event that its complement codes, and what moods make of events.
+
+The algebra is data (composition.csv): operator × content → codes. Moods of a clause are operators with fixed names:
+NOT, OBLIGATION, FUTURE, FUTURE BY OTHERS, HYPOTHETICAL, PURPOSE; a negated event inside another has the content
+"not.<content>".
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from eventcoder.frames import Frame
+from eventcoder.frames.flags import CONDITIONAL, FUTURE, HYPOTHETICAL, NEGATION, OBLIGATION, PURPOSE
+from eventcoder.rules.match import Match, Matcher
+from eventcoder.rules.model import Codebook, Codes, CompositionRow
+from eventcoder.rules.roles import Role, find_actors, find_recipients
+from eventcoder.rules.view import SentenceView
+
+__all__ = ["Algebra", "Coding", "Composer"]
+
+NOT = "NOT"
+MOODS = ((OBLIGATION, "OBLIGATION"), (FUTURE, "FUTURE"), (HYPOTHETICAL, "HYPOTHETICAL"), (PURPOSE, "PURPOSE"))
+BY_OTHERS = " BY OTHERS"
+
+
+@dataclass(slots=True)
+class Coding:
+    """An event found: codes, roles, and how they came about.
+
+    Attributes:
+        frame: the outermost predicate.
+        match: the rule that the predicate matched.
+        codes: what it codes.
+        actors, recipients: who fills the roles.
+        rules: ids of the rules and composition steps that took part, the outermost first.
+        flags: moods that no composition row used up.
+        inner: the coding that an operator worked on.
+        frames: indices of the frames that the event used up.
+    """
+
+    frame: Frame
+    match: Match
+    codes: Codes
+    actors: list[Role] = field(default_factory=list)
+    recipients: list[Role] = field(default_factory=list)
+    rules: tuple[str, ...] = ()
+    flags: set[str] = field(default_factory=set)
+    inner: "Coding | None" = None
+    frames: set[int] = field(default_factory=set)
+
+    @property
+    def distance(self) -> int:
+        """How far the routes of the roles lead, in all."""
+        return max((role.near for role in (*self.actors, *self.recipients)), default=0)
+
+
+class Algebra:
+    """composition.csv as look-ups."""
+
+    def __init__(self, rows: Sequence[CompositionRow]) -> None:
+        table: dict[str, dict[str, CompositionRow]] = defaultdict(dict)
+        for row in rows:
+            table[row.operator][row.content] = row
+        self._table = dict(table)
+
+    def row(self, operator: str, content: str | None) -> CompositionRow | None:
+        """The row for an operator and the content of its inner event (None: there is no inner event).
+
+        The longest dotted prefix of the content wins, then "*".
+        """
+        rows = self._table.get(operator)
+        if rows is None:
+            return None
+        if content is None:
+            return rows.get("")
+        name = content
+        while name:
+            if name in rows:
+                return rows[name]
+            name = name.rpartition(".")[0]
+        return rows.get("*")
+
+
+class Composer:
+    """Codes the frames of a sentence: matches each, composes operators with their complements, applies moods."""
+
+    def __init__(self, codebook: Codebook, matcher: Matcher) -> None:
+        self._matcher = matcher
+        self._algebra = Algebra(codebook.composition)
+
+    def sentence(self, view: SentenceView) -> "SentenceComposition":
+        """The composition of one sentence."""
+        return SentenceComposition(view, self._matcher, self._algebra)
+
+
+class SentenceComposition:
+    """Codings of one sentence's frames, each worked out once."""
+
+    def __init__(self, view: SentenceView, matcher: Matcher, algebra: Algebra) -> None:
+        self._view, self._matcher, self._algebra = view, matcher, algebra
+        self._bare: dict[int, Coding | None] = {}
+        self._busy: set[int] = set()
+        self._below: dict[int, list[Frame]] = defaultdict(list)
+        for frame in view.frames:
+            if frame.governor >= 0:
+                self._below[frame.governor].append(frame)
+
+    def coding(self, frame: Frame) -> Coding | None:
+        """What a frame codes in the mood of its clause; None where that is nothing."""
+        bare = self.bare(frame)
+        return None if bare is None else self._in_mood(bare)
+
+    def bare(self, frame: Frame) -> Coding | None:
+        """What a frame codes, its own mood left out."""
+        if frame.index in self._bare:
+            return self._bare[frame.index]
+        if frame.index in self._busy:
+            return None
+        self._busy.add(frame.index)
+        self._bare[frame.index] = self._work_out(frame)
+        self._busy.discard(frame.index)
+        return self._bare[frame.index]
+
+    def _work_out(self, frame: Frame) -> Coding | None:
+        for match in self._matcher.match(self._view, frame):
+            rule = match.rule
+            if rule.codes is None and not rule.operator:
+                return None  # a rule that blocks
+            if rule.operator:
+                composed = self._operate(frame, match)
+                if composed is not None:
+                    return composed
+            if rule.codes is not None:
+                return self._plain(frame, match, rule.codes)
+        return None
+
+    def _plain(self, frame: Frame, match: Match, codes: Codes) -> Coding:
+        rule = match.rule
+        actors = find_actors(self._view, frame, rule.actor)
+        recipients = find_recipients(self._view, frame, rule.recipient, actors)
+        return Coding(frame, match, codes, actors, recipients, (rule.id,), set(frame.flags), None, {frame.index})
+
+    def _operate(self, frame: Frame, match: Match) -> Coding | None:
+        operator = match.rule.operator
+        for inner in self._inner(frame):
+            content = inner.codes.content
+            if NEGATION in inner.flags:
+                content = f"not.{content}"
+            row = self._algebra.row(operator, content)
+            if row is None:
+                continue
+            if row.keep:
+                # the outer predicate adds nothing of its own: its mood passes to the inner event
+                return replace(
+                    inner,
+                    rules=(match.rule.id, *inner.rules),
+                    flags=inner.flags | (frame.flags - {PURPOSE}),
+                    frames=inner.frames | {frame.index},
+                    actors=inner.actors or find_actors(self._view, frame, match.rule.actor),
+                )
+            if row.codes is None:
+                return None
+            return self._joined(frame, match, row.codes, inner)
+        row = self._algebra.row(operator, None)
+        if row is None or row.codes is None:
+            return None
+        return self._plain(frame, match, row.codes)
+
+    def _joined(self, frame: Frame, match: Match, codes: Codes, inner: Coding) -> Coding:
+        rule = match.rule
+        actors = find_actors(self._view, frame, rule.actor)
+        recipients = find_recipients(self._view, frame, rule.recipient, actors) if rule.recipient.sources else []
+        if not recipients:
+            own = [role for role in inner.actors if not _among(role, actors)]
+            others = [role for role in inner.recipients if not _among(role, actors)]
+            recipients = [replace(role, near=role.near + 1) for role in (own or others)]
+        context = codes.context or inner.codes.context
+        return Coding(
+            frame,
+            match,
+            replace(codes, context=context),
+            actors,
+            recipients,
+            (rule.id, *inner.rules),
+            set(frame.flags),
+            inner,
+            inner.frames | {frame.index},
+        )
+
+    def _inner(self, frame: Frame) -> Iterator[Coding]:
+        """Codings that an operator may work on: complement clauses, then objects, then phrases; through words that
+        mean nothing to the codebook."""
+        below = self._below[frame.index]
+        order = ("content", "object", "oblique", "subject" if frame.passive else "content", "adverbial")
+        seen: set[int] = set()
+        for link in dict.fromkeys(order):
+            for inner in below:
+                if inner.link != link or inner.index in seen:
+                    continue
+                if link == "adverbial" and inner.flags & {CONDITIONAL, PURPOSE}:
+                    continue
+                seen.add(inner.index)
+                yield from self._through(inner, 0)
+
+    def _through(self, frame: Frame, steps: int) -> Iterator[Coding]:
+        found = self.bare(frame)
+        if found is not None:
+            yield found
+        elif steps < 3 and not self._matcher.match(self._view, frame):
+            for below in self._below[frame.index]:
+                if below.link in ("content", "object", "oblique"):
+                    yield from self._through(below, steps + 1)
+
+    # ------------------------------------------------------------------ moods
+
+    def _in_mood(self, coding: Coding) -> Coding | None:
+        if NEGATION in coding.flags:
+            row = self._algebra.row(NOT, coding.codes.content)
+            if row is not None:
+                if row.codes is None and not row.keep:
+                    return None
+                coding = self._under_mood(coding, row, NEGATION, NOT)
+        for flag, operator in MOODS:
+            if flag not in coding.flags:
+                continue
+            name = operator
+            if not self._speaks_for_itself(coding):
+                name += BY_OTHERS
+            row = self._algebra.row(name, coding.codes.content)
+            if row is None:
+                continue
+            if row.codes is None and not row.keep:
+                return None
+            if flag == OBLIGATION:
+                turned = self._demanded(coding)
+                if turned is None:
+                    return None
+                coding = turned
+            coding = self._under_mood(coding, row, flag, name)
+        return coding
+
+    @staticmethod
+    def _under_mood(coding: Coding, row: CompositionRow, flag: str, name: str) -> Coding:
+        codes = coding.codes if row.codes is None else replace(row.codes, context=row.codes.context or coding.codes.context)
+        return replace(coding, codes=codes, flags=coding.flags - {flag}, rules=(f"mood:{name}", *coding.rules))
+
+    def _demanded(self, coding: Coding) -> Coding | None:
+        """"Iran must withdraw, X said": X demands it of Iran."""
+        speaker = coding.frame.speaker
+        who = self._view.actor(speaker.head) if speaker is not None else None
+        if who is None or not who.codable:
+            return None
+        asked = [role for role in coding.actors if not (role.who.start < who.end and who.start < role.who.end)]
+        if not asked:
+            return None
+        return replace(coding, actors=[Role(who, "speaker", 1)], recipients=asked)
+
+    def _speaks_for_itself(self, coding: Coding) -> bool:
+        """Whether nobody, or the actor itself or somebody of its country, says so."""
+        speaker = coding.frame.speaker
+        if speaker is None:
+            return True
+        who = self._view.actor(speaker.head)
+        if who is None or not who.code or not coding.actors:
+            return True
+        return any(
+            role.who.code == who.code or (role.who.start < who.end and who.start < role.who.end) or not role.who.code
+            for role in coding.actors
+        )
+
+
+def _among(role: Role, roles: Sequence[Role]) -> bool:
+    return any(role.who.start < other.who.end and other.who.start < role.who.end for other in roles)

@@ -1,0 +1,308 @@
+"""Which rules a frame satisfies: trigger first (a dictionary look-up), conditions second."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from eventcoder.frames import Argument, Frame
+from eventcoder.rules.model import Alternative, Codebook, Condition, Rule, Trigger
+from eventcoder.rules.view import SentenceView
+from eventcoder.syntax import labels as L
+
+__all__ = ["Match", "Matcher"]
+
+GAP = 6
+"""Tokens that "..." in a surface pattern may stand for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A rule whose alternative holds of a frame.
+
+    `weight` orders matches of one frame: words of the trigger, then number of conditions, then declared priority.
+    """
+
+    rule: Rule
+    alternative: Alternative
+    trigger: Trigger
+    tokens: tuple[int, ...]
+
+    @property
+    def weight(self) -> tuple[int, int, int]:
+        """Longest trigger, most conditions, declared priority."""
+        return (len(self.tokens), len(self.alternative.conditions), self.rule.priority)
+
+
+class Matcher:
+    """The rules of a codebook, indexed by trigger."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        index: dict[tuple[str, str], list[tuple[Rule, Alternative, Trigger]]] = defaultdict(list)
+        for rule in codebook.rules:
+            if rule.status == "retired":
+                continue
+            for alternative in rule.alternatives:
+                for trigger in alternative.triggers:
+                    index[(alternative.kind, trigger.head)].append((rule, alternative, trigger))
+        self._index = dict(index)
+        self.nouns = frozenset(head for kind, head in index if kind == "noun")
+        self.adjectives = frozenset(head for kind, head in index if kind == "adjective")
+
+    def match(self, view: SentenceView, frame: Frame) -> list[Match]:
+        """All rules that hold of a frame, the most specific first; equal ones by rule id."""
+        found = []
+        for rule, alternative, trigger in self.candidates(frame):
+            tokens = trigger_tokens(view, frame, trigger)
+            if tokens is not None and all(holds(view, frame, c) for c in alternative.conditions):
+                found.append(Match(rule, alternative, trigger, tokens))
+        if len(found) > 1:
+            found.sort(key=lambda m: (*(-part for part in m.weight), m.rule.id))
+        return found
+
+    def candidates(self, frame: Frame) -> Iterable[tuple[Rule, Alternative, Trigger]]:
+        """Rules with an alternative whose trigger has the frame's lemma."""
+        return self._index.get((frame.kind, frame.lemma), ())
+
+
+def trigger_tokens(view: SentenceView, frame: Frame, trigger: Trigger) -> tuple[int, ...] | None:
+    """The tokens that a trigger's words stand at, or None where a word is missing."""
+    words = trigger.words
+    if len(words) == 1:
+        # "carry out" is another verb than "carry": a particle must be asked for
+        return (frame.head,)
+    parse = view.parse
+    if frame.kind == "noun":
+        return _noun_tokens(view, frame, words)
+    found, rest = [frame.head], list(words[1:])
+    children = parse.children[frame.head]
+    while rest:
+        word = rest.pop(0)
+        place = next(
+            (
+                child
+                for child in children
+                if parse.lemmas[child] == word
+                and parse.relations[child]
+                in (L.VERB_PARTICLE, L.ADVERBIAL_WORD, L.DEPENDENT, L.OBJECT, L.CASE, L.PREDICATE_NOUN, L.OPEN_COMPLEMENT)
+                and child not in found
+            ),
+            -1,
+        )
+        if place < 0:
+            place = _behind_preposition(view, frame, word, rest)
+        if place < 0:
+            place = next((a.head for a in frame.objects if word in view.names(a.head)), -1)
+        if place < 0:
+            after = found[-1] + 1
+            if after < len(parse) and parse.lemmas[after] == word:
+                place = after
+        if place < 0:
+            return None
+        found.append(place)
+    return tuple(sorted(set(found))) if len(set(found)) == len(found) else tuple(found)
+
+
+def _behind_preposition(view: SentenceView, frame: Frame, word: str, rest: list[str]) -> int:
+    """Token of a preposition that the frame has a phrase with; takes the noun that the trigger names from `rest`."""
+    parse = view.parse
+    for argument in view.phrase(frame, word):
+        if rest and rest[0] not in view.names(argument.head):
+            continue
+        if rest:
+            rest.pop(0)
+            return argument.head
+        case = parse.below(argument.head, L.CASE)
+        return case[0] if case else argument.head
+    for child in parse.children[frame.head]:  # "accused of killing"
+        if parse.cases[child] == word:
+            case = parse.below(child, L.CASE)
+            return case[0] if case else child
+    return -1
+
+
+def _noun_tokens(view: SentenceView, frame: Frame, words: tuple[str, ...]) -> tuple[int, ...] | None:
+    """A noun of several words: the words before the head stand directly before it, hyphens apart."""
+    lemmas, place, found = view.parse.lemmas, frame.head, [frame.head]
+    if words[-1] != frame.lemma:
+        return None
+    for word in reversed(words[:-1]):
+        place -= 1
+        if place >= 0 and lemmas[place] == "-" and word != "-":
+            place -= 1
+        if place < 0 or (lemmas[place] != word and view.parse.words[place].lower() != word):
+            return None
+        found.append(place)
+    return tuple(reversed(found))
+
+
+def holds(view: SentenceView, frame: Frame, condition: Condition) -> bool:
+    """Whether a condition holds of a frame."""
+    test = _TESTS.get(condition.key)
+    if test is not None:
+        answer = test(view, frame, condition)
+    else:  # a preposition
+        answer = _names_any(view, _phrase_heads(view, frame, condition.key), condition)
+    return answer != condition.negative
+
+
+def _names_any(view: SentenceView, heads: list[int], condition: Condition) -> bool:
+    if condition.special == "none":
+        return not heads
+    if condition.special == "any":
+        return bool(heads)
+    words = condition.words
+    return any(not view.names(head).isdisjoint(words) for head in heads)
+
+
+def _heads(arguments: Iterable[Argument]) -> list[int]:
+    return [argument.head for argument in arguments]
+
+
+def _phrase_heads(view: SentenceView, frame: Frame, key: str) -> list[int]:
+    preposition = "under" if key == "below" else key
+    heads = _heads(view.phrase(frame, preposition))
+    parse = view.parse
+    heads += [c for c in parse.children[frame.head] if parse.cases[c] == preposition and parse.classes[c] == L.VERB]
+    return heads
+
+
+def _object(view: SentenceView, frame: Frame, condition: Condition) -> bool:
+    return _names_any(view, _heads(frame.objects), condition)
+
+
+def _recipient_object(view: SentenceView, frame: Frame, condition: Condition) -> bool:
+    return _names_any(view, _heads(frame.recipients), condition)
+
+
+def _actor_is(view: SentenceView, frame: Frame, condition: Condition) -> bool:
+    return _names_any(view, _heads(frame.actors), condition)
+
+
+def _recipient_is(view: SentenceView, frame: Frame, condition: Condition) -> bool:
+    heads = _heads(frame.objects) + _heads(frame.recipients)
+    if not heads:
+        heads = [a.head for phrase in frame.obliques.values() for a in phrase]
+    return _names_any(view, heads, condition)
+
+
+def _content(view: SentenceView, frame: Frame, condition: Condition) -> bool:
+    heads = view.clauses(frame)
+    if condition.special:
+        return bool(heads) == (condition.special == "any")
+    parse = view.parse
+    for head in heads:
+        if parse.lemmas[head] in condition.words:
+            return True
+        for particle in parse.below(head, L.VERB_PARTICLE, L.ADVERBIAL_WORD):
+            if f"{parse.lemmas[head]} {parse.lemmas[particle]}" in condition.words:
+                return True
+    return False
+
+
+def _under(view: SentenceView, frame: Frame, condition: Condition) -> bool:
+    if frame.governor < 0:
+        return condition.special == "none"
+    governor = view.frames[frame.governor]
+    if condition.special:
+        return condition.special == "any"
+    return governor.lemma in condition.words or f"{governor.lemma} {governor.particle}" in condition.words
+
+
+def _modifiers(view: SentenceView, head: int) -> list[int]:
+    return view.parse.below(head, L.COMPOUND, L.ADJECTIVAL, L.ADVERBIAL_WORD, L.PREDICATE_NOUN, L.POSSESSOR)
+
+
+def _modifier(view: SentenceView, frame: Frame, condition: Condition) -> bool:
+    found = _modifiers(view, frame.head)
+    if condition.special:
+        return bool(found) == (condition.special == "any")
+    return any(view.parse.lemmas[child] in condition.words for child in found)
+
+
+def _object_modifier(view: SentenceView, frame: Frame, condition: Condition) -> bool:
+    found = [child for argument in frame.objects for child in _modifiers(view, argument.head)]
+    if condition.special:
+        return bool(found) == (condition.special == "any")
+    return any(view.parse.lemmas[child] in condition.words for child in found)
+
+
+def _sentence(view: SentenceView, frame: Frame, condition: Condition) -> bool:
+    return view.says(condition.words)
+
+
+def _not_with(view: SentenceView, frame: Frame, condition: Condition) -> bool:
+    return not view.says(condition.words)
+
+
+def _voice(view: SentenceView, frame: Frame, condition: Condition) -> bool:
+    return ("passive" if frame.passive else "active") in condition.words
+
+
+def _flags(view: SentenceView, frame: Frame, condition: Condition) -> bool:
+    return condition.words <= frame.flags
+
+
+def _unless_flags(view: SentenceView, frame: Frame, condition: Condition) -> bool:
+    return condition.words.isdisjoint(frame.flags)
+
+
+def _between(view: SentenceView, frame: Frame, condition: Condition) -> bool:
+    heads = _heads(frame.obliques.get("between", [])) + _heads(frame.obliques.get("among", []))
+    return _names_any(view, heads, condition) if condition.words or condition.special else len(heads) > 1
+
+
+def _codable(view: SentenceView, arguments: Iterable[Argument]) -> int:
+    return sum(1 for a in arguments if (who := view.actor(a.head)) is not None and who.codable)
+
+
+def _requires(view: SentenceView, frame: Frame, condition: Condition) -> bool:
+    outward = [*frame.objects, *frame.recipients, *(a for phrase in frame.obliques.values() for a in phrase)]
+    tests: dict[str, Callable[[], bool]] = {
+        "actor": lambda: bool(frame.actors),
+        "no_actor": lambda: not frame.actors,
+        "recipient": lambda: bool(outward),
+        "codable_actor": lambda: _codable(view, frame.actors) > 0,
+        "codable_recipient": lambda: _codable(view, outward) > 0,
+        "two_actors": lambda: _codable(view, frame.actors) > 1,
+    }
+    return all(tests[word]() for word in condition.words if word in tests)
+
+
+def _surface(view: SentenceView, frame: Frame, condition: Condition) -> bool:
+    return any(_runs_from(view, frame.tokens[0], pattern.split()) for pattern in condition.words)
+
+
+def _runs_from(view: SentenceView, start: int, pattern: list[str]) -> bool:
+    lemmas = view.parse.lemmas
+    place = start
+    loose = 0
+    for word in pattern:
+        if word in ("...", "…"):
+            loose = GAP
+            continue
+        stop = min(place + loose + 1, len(lemmas))
+        hit = next((at for at in range(place, stop) if lemmas[at] == word), -1)
+        if hit < 0:
+            return False
+        place, loose = hit + 1, 0
+    return True
+
+
+_TESTS: dict[str, Callable[[SentenceView, Frame, Condition], bool]] = {
+    "object": _object,
+    "recipient_object": _recipient_object,
+    "actor_is": _actor_is,
+    "recipient_is": _recipient_is,
+    "content": _content,
+    "under": _under,
+    "modifier": _modifier,
+    "object_modifier": _object_modifier,
+    "sentence": _sentence,
+    "not_with": _not_with,
+    "voice": _voice,
+    "flags": _flags,
+    "unless_flags": _unless_flags,
+    "between": _between,
+    "requires": _requires,
+    "surface": _surface,
+}

@@ -1,0 +1,177 @@
+"""Who fills a role: a cascade of places to look, the nearest first, with the route recorded."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from eventcoder.actors import ResolvedActor
+from eventcoder.frames import Argument, Frame
+from eventcoder.rules.model import RoleSpec
+from eventcoder.rules.view import SentenceView
+from eventcoder.syntax import labels as L
+
+__all__ = ["FALL_BACK", "Role", "find_actors", "find_recipients"]
+
+FALL_BACK = 3
+"""Routes at this distance or more are guesses: events that rest on one rank last."""
+
+OWN, RECIPIENT_OBJECT, OBJECT = "actor", "recipient object", "object"
+CONTENT_SUBJECT, CONTENT_OBJECT = "content subject", "content object"
+GOVERNING, SPEAKER, RIGHT, LEFT, OBJECT_PHRASES = "governing actor", "speaker", "right", "left", "object phrases"
+OBJECT_OWNER, SUBJECT_OWNER, PASSIVE_BY = "object owner", "subject owner", "by"
+
+VERB_ACTORS = (OWN, PASSIVE_BY, GOVERNING)
+NOUN_ACTORS = (OWN, "between", "among", "from", GOVERNING)
+OUTWARD = ("against", "on", "upon", "to", "with", "at", "towards", "toward", "from", "for", "into", "over", "of", "about")
+VERB_RECIPIENTS = (OBJECT, RECIPIENT_OBJECT, *OUTWARD, OBJECT_PHRASES, OBJECT_OWNER, CONTENT_SUBJECT, RIGHT)
+NOUN_RECIPIENTS = ("against", "on", "upon", "to", "with", "at", "toward", "towards", "into", "for", "of", "over", RIGHT)
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """An actor in a role, by which route, and how far that route leads (0: the predicate's own argument)."""
+
+    who: ResolvedActor
+    route: str
+    near: int
+
+
+def find_actors(view: SentenceView, frame: Frame, spec: RoleSpec) -> list[Role]:
+    """The actors of a frame: the first place of the cascade that has somebody codable."""
+    default = NOUN_ACTORS if frame.kind == "noun" else VERB_ACTORS
+    return _first(view, frame, spec.sources or default, spec, ())
+
+
+def find_recipients(view: SentenceView, frame: Frame, spec: RoleSpec, actors: Sequence[Role]) -> list[Role]:
+    """The recipients of a frame, none of whom is one of its actors."""
+    default = NOUN_RECIPIENTS if frame.kind == "noun" else VERB_RECIPIENTS
+    return _first(view, frame, spec.sources or default, spec, actors)
+
+
+def _first(
+    view: SentenceView, frame: Frame, sources: Iterable[str], spec: RoleSpec, taken: Sequence[Role]
+) -> list[Role]:
+    for source in sources:
+        found = _codable(view, places(view, frame, source, taken), spec, taken)
+        if found:
+            return found
+    return []
+
+
+def _codable(
+    view: SentenceView, arguments: Iterable[Argument], spec: RoleSpec, taken: Sequence[Role]
+) -> list[Role]:
+    found: list[Role] = []
+    for argument in arguments:
+        who = view.actor(argument.head)
+        if who is None or not who.codable or any(_same(who, role.who) for role in (*taken, *found)):
+            continue
+        if spec.types and not ({who.sector, who.kind, *who.other_sectors} & set(spec.types)):
+            continue
+        found.append(Role(who, argument.route, argument.near))
+    # the members of a coordination that resolve only as unknown names do not stand beside known ones by a guess
+    return found
+
+
+def _same(one: ResolvedActor, other: ResolvedActor) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def places(view: SentenceView, frame: Frame, source: str, taken: Sequence[Role] = ()) -> list[Argument]:
+    """The noun phrases that a role source names, for a frame."""
+    if source in (OWN, "subject"):
+        return frame.actors
+    if source == OBJECT:
+        return frame.objects
+    if source == RECIPIENT_OBJECT:
+        return frame.recipients
+    if source == PASSIVE_BY and frame.kind == "verb" and not frame.passive:
+        return []
+    if source == GOVERNING:
+        return _governing(view, frame)
+    if source == SPEAKER:
+        return [Argument(frame.speaker.head, "speaker", 1)] if frame.speaker is not None else []
+    if source in (CONTENT_SUBJECT, CONTENT_OBJECT):
+        return _content(view, frame, source)
+    if source == OBJECT_PHRASES:
+        return [a for obj in frame.objects for case in OUTWARD for a in view.hanging(obj.head, case, 2)]
+    if source == OBJECT_OWNER:
+        return _owners(view, frame.objects)
+    if source == SUBJECT_OWNER:
+        return _owners(view, frame.actors)
+    if source == RIGHT:
+        return _to_the_right(view, frame)
+    if source == LEFT:
+        return _to_the_left(view, frame)
+    return view.phrase(frame, source)
+
+
+def _governing(view: SentenceView, frame: Frame) -> list[Argument]:
+    """The actor of the clause that the frame stands in, outwards."""
+    found: list[Argument] = []
+    current, steps = frame, 0
+    while current.governor >= 0 and steps < 4 and not found:
+        steps += 1
+        governor = view.frames[current.governor]
+        if current.link in ("object", "oblique", "content", "adverbial", "conjunct"):
+            surface = governor.objects if governor.passive and current.link in ("oblique", "content", "adverbial") else governor.actors
+            found = [
+                Argument(a.head, "actor of governing clause", 1 + steps)
+                for a in surface
+                if view.frames and a.head != frame.head
+            ]
+        else:
+            break
+        current = governor
+    return found
+
+
+def _content(view: SentenceView, frame: Frame, source: str) -> list[Argument]:
+    found: list[Argument] = []
+    for index in frame.contents:
+        inner = view.frames[index]
+        surface = inner.actors if (source == CONTENT_SUBJECT) != inner.passive else inner.objects
+        found += [Argument(a.head, source, 1) for a in surface]
+    if not found and source == CONTENT_SUBJECT:
+        for head in view.clauses(frame):
+            found += [Argument(c, source, 1) for c in view.parse.below(head, L.SUBJECT, L.PASSIVE_SUBJECT)]
+    return found
+
+
+def _owners(view: SentenceView, arguments: Iterable[Argument]) -> list[Argument]:
+    """Possessors, modifiers and of-phrases of noun phrases ("the president's decision")."""
+    parse, found = view.parse, []
+    for argument in arguments:
+        for child in parse.children[argument.head]:
+            relation = parse.relations[child]
+            if relation == L.POSSESSOR or (relation == L.OBLIQUE and parse.cases[child] in ("of", "by", "from")):
+                found.append(Argument(child, "owner of object", 1))
+        for child in parse.children[argument.head]:
+            if parse.relations[child] in (L.COMPOUND, L.ADJECTIVAL):
+                found.append(Argument(child, "modifier of object", 1))
+    return found
+
+
+def _to_the_right(view: SentenceView, frame: Frame) -> list[Argument]:
+    """The first noun phrase to the right that stands for a known actor: a guess where the parse went wrong."""
+    parse = view.parse
+    stop = len(parse)
+    for token in range(max(frame.tokens) + 1, stop):
+        if parse.classes[token] not in (L.NOUN, L.NAME) or parse.relations[token] in (L.COMPOUND, L.POSSESSOR):
+            continue
+        head = parse.heads[token]
+        if parse.relations[token] in (L.SUBJECT,) and head > token:
+            return []  # another clause begins
+        who = view.actor(token)
+        if who is not None and who.codable and who.code:
+            return [Argument(token, "to the right", FALL_BACK)]
+    return []
+
+
+def _to_the_left(view: SentenceView, frame: Frame) -> list[Argument]:
+    parse = view.parse
+    for token in range(min(frame.tokens) - 1, -1, -1):
+        if parse.classes[token] in (L.NOUN, L.NAME) and parse.relations[token] not in (L.COMPOUND, L.POSSESSOR):
+            who = view.actor(token)
+            if who is not None and who.codable and who.code:
+                return [Argument(token, "to the left", FALL_BACK)]
+    return []

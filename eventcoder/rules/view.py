@@ -1,0 +1,132 @@
+"""One sentence as rules see it: frames, the names of its noun phrases, and who they are."""
+
+from collections.abc import Callable, Sequence
+
+from eventcoder.actors import ResolvedActor
+from eventcoder.frames import Argument, Frame, GrammarWords
+from eventcoder.syntax import labels as L
+from eventcoder.syntax.parse import Parse
+
+__all__ = ["SentenceView"]
+
+_MODIFIERS = (L.COMPOUND, L.ADJECTIVAL)
+
+
+class SentenceView:
+    """A sentence with everything that conditions and roles ask about, worked out once.
+
+    Args:
+        parse: the sentence.
+        frames: its frames.
+        words: closed word classes of the language.
+        resolve: who the noun phrase headed by a token is; None where it can be nobody.
+    """
+
+    def __init__(
+        self,
+        parse: Parse,
+        frames: Sequence[Frame],
+        words: GrammarWords,
+        resolve: Callable[[int], ResolvedActor | None],
+    ) -> None:
+        self.parse, self.frames, self.words = parse, frames, words
+        self._resolve = resolve
+        self._actors: dict[int, ResolvedActor | None] = {}
+        self._names: dict[int, frozenset[str]] = {}
+        self._lemmas: frozenset[str] | None = None
+        self._joined: str | None = None
+
+    def actor(self, head: int) -> ResolvedActor | None:
+        """Who the noun phrase headed by a token is."""
+        if head not in self._actors:
+            self._actors[head] = self._resolve(head)
+        return self._actors[head]
+
+    def names(self, head: int) -> frozenset[str]:
+        """Every way in which a condition may name a noun phrase.
+
+        Its head's lemma, the head with each modifier ("peace talk"), the head with its of-phrase ("rule of law"), and,
+        through empty and quantity nouns, the names of what stands behind "of" ("series of attacks": attack).
+        """
+        if head in self._names:
+            return self._names[head]
+        self._names[head] = frozenset()  # a knot in the parse must not loop
+        parse, lemma = self.parse, self.parse.lemmas[head]
+        found = {lemma}
+        children = parse.children[head]
+        before = [c for c in children if parse.relations[c] in _MODIFIERS and c < head]
+        for child in before:
+            found.add(f"{parse.lemmas[child]} {lemma}")
+        if len(before) > 1:
+            found.add(" ".join(parse.lemmas[c] for c in [*before, head]))
+        for child in children:
+            if parse.relations[child] == L.OBLIQUE and parse.cases[child] == "of":
+                found.add(f"{lemma} of {parse.lemmas[child]}")
+                if lemma in self.words.empty_nouns or lemma in self.words.quantity_nouns:
+                    found |= self.names(child)
+        for child in children:
+            if parse.relations[child] == L.CONJUNCT and parse.classes[child] in (L.NOUN, L.NAME):
+                found |= self.names(child)
+        self._names[head] = frozenset(found)
+        return self._names[head]
+
+    @property
+    def lemmas(self) -> frozenset[str]:
+        """All lemmas of the sentence."""
+        if self._lemmas is None:
+            self._lemmas = frozenset(self.parse.lemmas)
+        return self._lemmas
+
+    def says(self, words: frozenset[str]) -> bool:
+        """Whether any of the words, or multi-word entries, stands anywhere in the sentence."""
+        if not self.lemmas.isdisjoint(words):
+            return True
+        several = [word for word in words if " " in word]
+        if not several:
+            return False
+        if self._joined is None:
+            self._joined = f" {' '.join(self.parse.lemmas)} "
+        return any(f" {word} " in self._joined for word in several)
+
+    def phrase(self, frame: Frame, preposition: str) -> list[Argument]:
+        """Noun phrases behind a preposition: the frame's own, else those that hang from its objects by mistake."""
+        own = frame.obliques.get(preposition)
+        if own:
+            return own
+        found = []
+        for argument in frame.objects:
+            found += self.hanging(argument.head, preposition)
+        return found
+
+    def hanging(self, head: int, preposition: str, near: int = 1) -> list[Argument]:
+        """Noun phrases behind a preposition below a noun, with their conjuncts."""
+        parse, found = self.parse, []
+        stack = [
+            child
+            for child in parse.children[head]
+            if parse.relations[child] in (L.OBLIQUE, L.AGENT) and parse.cases[child] == preposition
+        ]
+        while stack:
+            current = stack.pop(0)
+            if parse.classes[current] == L.VERB:
+                continue
+            found.append(Argument(current, f"{preposition} phrase of object", near))
+            stack += [c for c in parse.children[current] if parse.relations[c] == L.CONJUNCT]
+        return found
+
+    def clauses(self, frame: Frame) -> list[int]:
+        """Heads of the complement clauses below a frame, predicates or not."""
+        parse = self.parse
+        heads = [
+            child
+            for child in parse.children[frame.head]
+            if parse.relations[child] in (L.COMPLEMENT, L.OPEN_COMPLEMENT, L.PARATAXIS)
+            or (
+                parse.relations[child] == L.ADVERBIAL
+                and parse.classes[child] == L.VERB
+                and parse.cases[child] in self.words.content_cases
+            )
+            or (frame.kind == "noun" and parse.relations[child] == L.PARTICIPIAL)
+        ]
+        extra = [self.frames[i].head for i in frame.contents if self.frames[i].head not in heads]
+        return heads + extra

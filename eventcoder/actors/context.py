@@ -1,0 +1,33 @@
+"""What a document has said so far, as far as later noun phrases need it."""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from eventcoder.actors.noun_phrases import SentenceActors
+
+__all__ = ["Context"]
+
+
+@dataclass(slots=True)
+class Context:
+    """One a document, passed to `Resolver.resolve` for each of its sentences in order.
+
+    Attributes:
+        date: ISO date of the document; None where it has none.
+        default_country: country of the dateline or the source, taken for bare agents ("police") that nothing else in
+            the sentence gives a country; None for none.
+        sentence: the sentence being resolved.
+        people: key of a surname -> lexicon entry of a person who was named in full.
+    """
+
+    date: str | None = None
+    default_country: str | None = None
+    sentence: "SentenceActors | None" = None
+    people: dict[str, int] = field(default_factory=dict)
+
+    def begin(self, sentence: "SentenceActors") -> None:
+        """Make a sentence the current one; the one before it is closed: its own past is no longer looked at."""
+        self.sentence = sentence
+        if sentence.previous is not None:
+            sentence.previous.previous = None

@@ -1,0 +1,618 @@
+"""Noun phrases of one sentence, resolved to actors step by step, each head once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from eventcoder.actors import antecedents
+from eventcoder.actors.actor import ResolvedActor
+from eventcoder.actors.agents import Agent
+from eventcoder.actors.context import Context
+from eventcoder.actors.lexicon import COUNTRY_KINDS, GROUP_KINDS, Entry
+from eventcoder.actors.mentions import Mention
+from eventcoder.actors.phrases import leftmost, number_of, phrase_start, premodifiers
+from eventcoder.actors.spelling import fold
+from eventcoder.syntax import labels as L
+from eventcoder.syntax.parse import Parse
+
+if TYPE_CHECKING:
+    from eventcoder.actors.resolve import Resolver
+
+__all__ = ["Evidence", "SentenceActors"]
+
+_HEADS = frozenset({L.NOUN, L.NAME, L.ADJECTIVE, L.NUMBER, L.DETERMINER, L.OTHER, L.ADVERB})
+_ACTING = frozenset({L.SUBJECT, L.AGENT, L.CLAUSAL_SUBJECT})
+_GROUP_CODES = frozenset({"ethnic", "religion"})
+_PERSON = "person"
+_DEPTH = 40  # phrases inside phrases; deeper than this is no sentence of a newspaper
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What the parts of a phrase say about whom it belongs to; the first part that names a country wins."""
+
+    code: str = ""
+    country: str = ""
+    base: str = ""  # CAMEO code that roles are added to
+    sectors: list[str] = field(default_factory=list)
+    roles: dict[str, str] = field(default_factory=dict)  # sector -> CAMEO role of the agent noun's own
+    religion: str = ""
+    ethnicity: str = ""
+    how: str = ""
+    entry: Entry | None = None
+    titles: list[Agent] = field(default_factory=list)
+    former: bool = False
+    ethnic: bool = False
+    end: int = -1  # token that ends the phrase, where an of-phrase belongs to it
+
+    def take(self, code: str, country: str, base: str, how: str) -> None:
+        """Take a code unless there is one."""
+        if code and not self.code:
+            self.code, self.country, self.base, self.how = code, country, base, how
+
+
+class SentenceActors:
+    """The noun phrases of one sentence.
+
+    Args:
+        resolver: lexicon, agents, words.
+        parse: the sentence.
+        mentions: its names, characters into the sentence.
+        context: the document so far.
+    """
+
+    def __init__(self, resolver: "Resolver", parse: Parse, mentions: Sequence[Mention], context: Context) -> None:
+        self.resolver, self.parse, self.mentions, self.context = resolver, parse, mentions, context
+        self.previous: SentenceActors | None = context.sentence
+        self.mention_at: dict[int, int] = {}
+        self._memo: dict[int, ResolvedActor | None] = {}
+        self._busy: set[int] = set()
+        self._place: str | None = None
+        token, starts, ends, size = 0, parse.starts, parse.ends, len(parse.words)
+        for number, mention in enumerate(mentions):
+            while token < size and ends[token] <= mention.start:
+                token += 1
+            at = token
+            while at < size and starts[at] < mention.end:
+                self.mention_at[at] = number
+                at += 1
+
+    def resolve(self, head: int) -> ResolvedActor | None:
+        """The actor of the noun phrase that a token heads; None where the token heads none."""
+        if head in self._memo:
+            return self._memo[head]
+        if head in self._busy or len(self._busy) > _DEPTH:
+            return None
+        self._busy.add(head)
+        found = self._resolve(head)
+        self._busy.discard(head)
+        self._memo[head] = found
+        return found
+
+    def entry_at(self, token: int) -> Entry | None:
+        """The likeliest lexicon entry of the name that holds a token."""
+        number = self.mention_at.get(token)
+        return None if number is None else self.resolver.lexicon.entry(self.mentions[number].entries[0])
+
+    # The steps, in order
+
+    def _resolve(self, head: int) -> ResolvedActor | None:
+        parse = self.parse
+        word_class = parse.classes[head]
+        number = self.mention_at.get(head)
+        if word_class == L.PRONOUN:
+            return antecedents.pronoun(self, head)
+        if number is not None and not self._detached(number):
+            return self._name(head, number)
+        if word_class not in _HEADS or parse.relations[head] == L.TIME:
+            return None
+        words, lemma = self.resolver.words, parse.lemmas[head]
+        if word_class == L.NAME and lemma in words.set("TIME_NAMES"):
+            return None
+        found = self._quantity(head, lemma, word_class)
+        if found is not None:
+            return found
+        agent, first = self.agent_at(head, 0)
+        if agent is not None:
+            return self._agent(head, agent[0], first, agent[1])
+        if word_class == L.NAME:
+            return self._unknown_name(head)
+        if word_class == L.NUMBER:
+            return self._number(head)
+        return self._thing(head) if word_class == L.NOUN else None
+
+    def _name(self, head: int, number: int) -> ResolvedActor:
+        """The head is (part of) a name in the lexicon."""
+        mention = self.mentions[number]
+        first = next(token for token in range(head, -1, -1) if token == 0 or self.mention_at.get(token - 1) != number)
+        evidence = self._modifiers(head, before=first)
+        entry = self._choose(mention, evidence)
+        kind, date = entry.kind, self.context.date
+        sectors = [entry.sector, *entry.other_sectors]
+        current = mention.current
+        how = "name"
+        if kind in _GROUP_CODES:
+            self._group_head(entry, evidence, head)
+            sectors = [*(sectors if entry.sector else self.resolver.people), *evidence.sectors]
+            how = evidence.how
+        elif kind == _PERSON:
+            self._remember(entry)
+            if date is None and (entry.since or entry.until):
+                current = False
+            if evidence.titles:
+                sectors, how = [*evidence.sectors, *sectors], "title and name"
+            elif not entry.valid(date):
+                sectors = self._out_of_office(entry, sectors)
+            if evidence.code and entry.country and evidence.country != entry.country:
+                entry = Entry(-1, mention_text(self.parse, mention), _PERSON)  # somebody else of that name
+                sectors = evidence.sectors
+            else:
+                evidence.take(entry.code, entry.country, self._base(entry), how)
+            if evidence.former:
+                sectors = self._former(sectors)
+            if not evidence.code:
+                self._owner_outside(head, evidence)
+        elif kind in COUNTRY_KINDS:
+            evidence.code, evidence.country, evidence.base = entry.code, entry.country, self._base(entry)
+            if not sectors[0]:
+                sectors = self._country_sector(head, kind)
+        elif entry.code:
+            evidence.code, evidence.country, evidence.base = entry.code, entry.country, self._base(entry)
+        else:
+            self._owner_outside(head, evidence)
+            self._default(head, evidence)
+            how = evidence.how or how
+        evidence.sectors = sectors
+        last = head
+        while self.mention_at.get(last + 1) == number:
+            last += 1
+        evidence.end = max(evidence.end, last)
+        actor = self._finish(head, evidence, kind, how, plural=self.parse.forms[head] == L.PLURAL)
+        actor.name, actor.entry, actor.office, actor.current = entry.name, entry.id, entry.office or None, current
+        if actor.end < self.parse.offset + mention.end:
+            actor.end = self.parse.offset + mention.end
+            actor.text = self.parse.text[actor.start - self.parse.offset : mention.end]
+        if kind == _PERSON and evidence.titles and not actor.office:
+            actor.office = evidence.titles[0].noun
+        return actor
+
+    def _agent(self, head: int, agent: Agent, first: int, plural: bool) -> ResolvedActor:
+        """The head is an agent noun."""
+        evidence = self._modifiers(head, before=first)
+        self._owner_outside(head, evidence)
+        words = self.resolver.words
+        lemma = agent.noun.rsplit(" ", 1)[-1]
+        weak = first == head and lemma in words.set("WEAK_NOUNS")
+        unspecific = agent.sector in self.resolver.unspecific
+        actor: ResolvedActor | None = None
+        if not evidence.code and not evidence.sectors and self._definite(head):
+            actor = antecedents.description(self, head, agent)
+        if actor is not None:
+            evidence.take(actor.code or "", actor.country or "", self.base_of(actor), "antecedent")
+            if (unspecific or weak) and actor.sector:
+                evidence.sectors = [actor.sector, *actor.other_sectors]
+        own = [agent.sector, *agent.other_sectors]
+        strong = [sector for sector in evidence.sectors if sector not in self.resolver.state]
+        if unspecific:
+            sectors = evidence.sectors
+        elif weak and strong:
+            sectors = [*self.resolver.sectors.ordered(strong)]
+        else:
+            sectors = [*self.resolver.sectors.ordered([*own, *evidence.sectors])]
+        if evidence.former and agent.kind == _PERSON:
+            sectors = self._former(sectors)
+        evidence.sectors = sectors
+        if agent.cameo and agent.sector not in evidence.roles:
+            evidence.roles[agent.sector] = agent.cameo
+        self._default(head, evidence)
+        found = self._finish(head, evidence, agent.kind, evidence.how or "agent noun", plural)
+        if actor is not None:
+            found.name, found.entry, found.office = actor.name, actor.entry, actor.office
+        elif evidence.entry is not None and evidence.entry.kind in GROUP_KINDS:
+            found.name, found.entry = evidence.entry.name, evidence.entry.id
+        if agent.kind == _PERSON and found.office is None and agent.sector in self.resolver.offices and not plural:
+            found.office = agent.noun
+        found.codable = agent.kind != "thing" and not (unspecific and not found.code and not found.sector)
+        return found
+
+    def _unknown_name(self, head: int) -> ResolvedActor:
+        """The head is a name that the lexicon doesn't know: typed by title, apposition or an earlier full name."""
+        key = fold(self.parse.words[head])
+        evidence = self._modifiers(head, before=head)
+        people = self.context.people.get(key)
+        titled = [
+            entry
+            for entry in (self.resolver.lexicon.people(key) if evidence.titles and people is None else ())
+            if entry.valid(self.context.date) and any(entry.office and entry.office in t.noun for t in evidence.titles)
+        ]
+        if evidence.code:
+            titled = [entry for entry in titled if entry.country == evidence.country]
+        entry = self.resolver.lexicon.entry(people) if people is not None else titled[0] if titled else None
+        if entry is not None and len({one.country for one in titled}) <= 1:
+            evidence.take(entry.code, entry.country, self._base(entry), "title and name" if titled else "antecedent")
+            if not evidence.sectors:
+                evidence.sectors = [entry.sector, *entry.other_sectors]
+        else:
+            entry = None
+        self._owner_outside(head, evidence)
+        typed = self._apposed(head)
+        kind = _PERSON if evidence.titles or (typed and typed.kind == _PERSON) or entry else "unknown name"
+        if typed and typed.kind != _PERSON and typed.kind != "thing" and not evidence.titles:
+            kind = typed.kind
+        if evidence.former:
+            evidence.sectors = self._former(evidence.sectors)
+        if evidence.titles:
+            self._default(head, evidence)
+        how = evidence.how or "unknown name"
+        if how in ("adjective", "compound", "possessor") and evidence.titles:
+            how = "title and name"
+        actor = self._finish(head, evidence, kind, how, plural=False)
+        if entry is not None:
+            actor.name, actor.entry, actor.office = entry.name, entry.id, entry.office or None
+        elif evidence.titles:
+            actor.office = evidence.titles[0].noun
+        elif typed:
+            actor.office = typed.office
+        return actor
+
+    def _quantity(self, head: int, lemma: str, word_class: str) -> ResolvedActor | None:
+        """ "dozens of demonstrators", "two of the soldiers": the noun behind "of"."""
+        parse = self.parse
+        if word_class not in (L.NUMBER, L.DETERMINER) and lemma not in self.resolver.words.set("QUANTITY_NOUNS"):
+            return None
+        for child in parse.below(head, L.OBLIQUE):
+            if parse.cases[child] != "of" or child < head:
+                continue
+            inner = self.resolve(child)
+            if inner is None:
+                continue
+            start = parse.offset + parse.starts[phrase_start(parse, head)]
+            found = inner.at(head, start, inner.end, parse.text[start - parse.offset : inner.end - parse.offset])
+            found.count = self._count(head)
+            found.plural = True
+            if inner.kind in COUNTRY_KINDS and inner.sector is None:
+                found.sector = self.resolver.people[0] if self.resolver.people and inner.kind == "demonym" else None
+            return found
+        return None
+
+    def _number(self, head: int) -> ResolvedActor:
+        """A bare number: "three were killed"."""
+        actor = self._finish(head, Evidence(), "number", "number", plural=True)
+        actor.count, actor.codable = self._count(head), False
+        return actor
+
+    def _thing(self, head: int) -> ResolvedActor:
+        """Any other noun: no actor, but with its owner's code ("Hamas positions", "a U.S. base")."""
+        evidence = self._modifiers(head, before=head)
+        if not evidence.code:
+            self._of_phrase(head, evidence)
+        evidence.sectors = [*self.resolver.sectors.ordered(evidence.sectors)]
+        actor = self._finish(head, evidence, "thing", evidence.how or "thing", self.parse.forms[head] == L.PLURAL)
+        actor.codable = False
+        if evidence.entry is not None:
+            actor.name, actor.entry = evidence.entry.name, evidence.entry.id
+        return actor
+
+    # Evidence
+
+    def _modifiers(self, head: int, before: int) -> Evidence:
+        """What stands in front of a head, up to the token `before` where the name or agent noun itself begins."""
+        evidence, parse, words = Evidence(), self.parse, self.resolver.words
+        former, ethnic = words.set("FORMER"), words.set("ETHNIC_MARKERS")
+        own = self.mention_at.get(head)
+        seen: set[int] = set() if own is None else {own}
+        possessors = []
+        for child in premodifiers(parse, head):
+            relation = parse.relations[child]
+            if relation == L.POSSESSOR:
+                possessors.append(child)
+                continue
+            if relation == L.QUANTITY:
+                continue
+            token = min(child, before - 1)
+            first = leftmost(parse, child)
+            for at in range(first, token + 1):
+                number = self.mention_at.get(at)
+                if number is not None:
+                    if number not in seen:
+                        seen.add(number)
+                        self._modifying_name(number, at, evidence)
+                elif parse.lemmas[at] in former:
+                    evidence.former = True
+                elif parse.lemmas[at] in ethnic:
+                    evidence.ethnic = True
+            while token >= first:
+                agent, start = (None, token) if token in self.mention_at else self.agent_at(token, first)
+                if agent is not None and parse.classes[token] != L.VERB:
+                    evidence.titles.append(agent[0])
+                    evidence.sectors.append(agent[0].sector)
+                    evidence.sectors.extend(agent[0].other_sectors)
+                    if agent[0].cameo:
+                        evidence.roles.setdefault(agent[0].sector, agent[0].cameo)
+                    token = start
+                token -= 1
+        if evidence.sectors:
+            unspecific = self.resolver.unspecific
+            evidence.sectors = [sector for sector in evidence.sectors if sector not in unspecific]
+        for child in possessors:
+            self._possessor(child, evidence)
+        return evidence
+
+    def _modifying_name(self, number: int, token: int, evidence: Evidence) -> None:
+        mention = self.mentions[number]
+        if self._detached(number):
+            return
+        entry = self.resolver.lexicon.entry(mention.entries[0])
+        kind = entry.kind
+        how = "adjective" if self.parse.relations[token] == L.ADJECTIVAL or kind == "adjective" else "compound"
+        if kind in _GROUP_CODES:
+            self._group(entry, evidence)
+            evidence.take(entry.country, entry.country, self._base_of_country(entry.country), how)
+            return
+        if kind not in COUNTRY_KINDS:
+            if entry.sector:
+                evidence.sectors.append(entry.sector)
+            evidence.entry = evidence.entry or entry
+        evidence.take(entry.code, entry.country, self._base(entry), how)
+
+    def _possessor(self, child: int, evidence: Evidence) -> None:
+        owner = self.resolve(child)
+        if owner is None:
+            return
+        evidence.take(owner.code or "", owner.country or "", self.base_of(owner), "possessor")
+        if owner.kind in GROUP_KINDS or owner.kind == "group":
+            evidence.sectors.extend(sector for sector in (owner.sector, *owner.other_sectors) if sector)
+            if owner.entry >= 0 and evidence.entry is None:
+                evidence.entry = self.resolver.lexicon.entry(owner.entry)
+
+    def _owner_outside(self, head: int, evidence: Evidence) -> None:
+        """What follows a head: "of X", "in X", an apposition."""
+        if not evidence.code or not evidence.sectors:
+            self._of_phrase(head, evidence)
+        if not evidence.code:
+            self._place_phrase(head, evidence)
+        if not evidence.code or not evidence.sectors:
+            apposed = self._apposed(head)
+            if apposed is not None:
+                evidence.take(apposed.code or "", apposed.country or "", self.base_of(apposed), "apposition")
+                if not evidence.sectors and apposed.sector and apposed.kind not in COUNTRY_KINDS:
+                    evidence.sectors = [apposed.sector, *apposed.other_sectors]
+
+    def _of_phrase(self, head: int, evidence: Evidence) -> None:
+        parse = self.parse
+        for child in parse.below(head, L.OBLIQUE):
+            if parse.cases[child] != "of" or child < head:
+                continue
+            inner = self.resolve(child)
+            if inner is None or not (inner.code or inner.sector):
+                continue
+            had = bool(evidence.code)
+            evidence.take(inner.code or "", inner.country or "", self.base_of(inner), "of phrase")
+            if inner.kind not in COUNTRY_KINDS and inner.kind != _PERSON and inner.kind != "thing" and inner.sector:
+                evidence.sectors.extend((inner.sector, *inner.other_sectors))
+                had = False
+            if not had:
+                evidence.end = max(evidence.end, self._last_token(inner))
+            if inner.entry >= 0 and evidence.entry is None:
+                evidence.entry = self.resolver.lexicon.entry(inner.entry)
+
+    def _place_phrase(self, head: int, evidence: Evidence) -> None:
+        parse, locative = self.parse, self.resolver.words.set("LOCATIVE")
+        below = list(parse.children[head])
+        for child in parse.below(head, L.PARTICIPIAL, L.RELATIVE):
+            below.extend(parse.children[child])
+        for child in below:
+            if child > head and parse.relations[child] == L.OBLIQUE and parse.cases[child].split(" ")[0] in locative:
+                place = self._place_of(child)
+                if place is not None:
+                    evidence.take(place.country, place.country, self._base(place), "place phrase")
+
+    def _place_of(self, token: int) -> Entry | None:
+        """The country name, city or region that a place phrase names, itself or behind "of"."""
+        entry = self.entry_at(token)
+        if entry is not None and entry.kind in COUNTRY_KINDS:
+            return entry
+        for child in self.parse.children[token]:
+            if self.parse.relations[child] in (L.OBLIQUE, L.APPOSITION, L.COMPOUND, L.ADJECTIVAL, L.POSSESSOR):
+                entry = self.entry_at(child)
+                if entry is not None and entry.kind in COUNTRY_KINDS:
+                    return entry
+        return None
+
+    def _apposed(self, head: int) -> ResolvedActor | None:
+        """The other side of an apposition."""
+        parse = self.parse
+        others = parse.below(head, L.APPOSITION)
+        if parse.relations[head] == L.APPOSITION:
+            others = [*others, parse.heads[head]]
+        for other in others:
+            found = self.resolve(other)
+            if found is not None and (found.code or found.sector) and found.kind != "thing":
+                return found
+        return None
+
+    def _default(self, head: int, evidence: Evidence) -> None:
+        """The country of a bare agent of a state or its people: the sentence's only place, else the dateline's."""
+        if evidence.code or not evidence.sectors or evidence.sectors[0] not in self.resolver.domestic:
+            return
+        place = self.only_place()
+        if place:
+            evidence.take(place, place, self._base_of_country(place), "place in sentence")
+        elif self.context.default_country:
+            country = self.context.default_country
+            evidence.take(country, country, self._base_of_country(country), "dateline")
+
+    def only_place(self) -> str:
+        """Country of the places in the sentence ("in Cairo"), where there is exactly one such country, else ""."""
+        if self._place is None:
+            parse, locative = self.parse, self.resolver.words.set("LOCATIVE")
+            countries = set()
+            for token in self.mention_at:
+                if parse.relations[token] == L.OBLIQUE and parse.cases[token] != "of":
+                    entry = self.entry_at(token)
+                    if entry and entry.kind in COUNTRY_KINDS and parse.cases[token].split(" ")[0] in locative:
+                        countries.add(entry.country)
+            self._place = countries.pop() if len(countries) == 1 else ""
+        return self._place
+
+    # Details
+
+    def agent_at(self, token: int, first: int) -> tuple[tuple[Agent, bool] | None, int]:
+        """The longest agent noun that ends at a token and doesn't begin before `first`; and where it begins."""
+        parse, table = self.parse, self.resolver.agents
+        words, nouns = parse.words, table.nouns
+        raw = words[token].lower()
+        last = raw if raw.isascii() and raw.isalnum() else fold(raw)
+        lemma = parse.lemmas[token]
+        limit = max(table.longest.get(last, 0), table.longest.get(lemma, 0))
+        if not limit:
+            return None, token
+        best = nouns.get(last) or nouns.get(lemma)
+        start, size, phrase, at = token, 1, "", token - 1
+        while at >= first and size < limit:
+            word = words[at]
+            if word in ("-", "–", "‐"):
+                at -= 1
+                continue
+            if not word[0].isalnum() or parse.relations[at] not in (
+                L.COMPOUND, L.ADJECTIVAL, L.DEPENDENT, L.CONJUNCT, L.ADVERBIAL_WORD, L.QUANTITY, L.POSSESSOR,
+                L.CASE, L.PUNCT, L.TIME,
+            ):  # fmt: skip
+                break
+            piece = word.lower() if word.isascii() and word.isalnum() else fold(word)
+            phrase = f"{piece} {phrase}" if phrase else piece
+            size += 1
+            found = nouns.get(f"{phrase} {last}") or nouns.get(f"{phrase} {lemma}")
+            if found is not None:
+                best, start = found, at
+            at -= 1
+        return best, start
+
+    def _detached(self, number: int) -> bool:
+        """Whether a hyphen turns a name away from what follows ("Iran-backed", "pro-Russian")."""
+        mention, text = self.mentions[number], self.parse.text
+        words = self.resolver.words
+        if text[mention.end : mention.end + 1] in ("-", "‐", "‑"):
+            rest = text[mention.end + 1 : mention.end + 30]
+            word = rest.split(" ")[0].split("-")[0].rstrip(".,;:'’)").lower()
+            if word in words.set("SPONSORED"):
+                return True
+        if text[max(mention.start - 1, 0) : mention.start] in ("-", "‐", "‑"):
+            front = text[: mention.start - 1].rsplit(" ", 1)[-1].lower()
+            return front in words.set("DETACHING_PREFIXES")
+        return False
+
+    def _choose(self, mention: Mention, evidence: Evidence) -> Entry:
+        """Which of several entries of a name is meant."""
+        entries = [self.resolver.lexicon.entry(number) for number in mention.entries]
+        if len(entries) == 1:
+            return entries[0]
+        if evidence.ethnic or (evidence.country and entries[0].kind in COUNTRY_KINDS):
+            ethnic = next((entry for entry in entries if entry.kind == "ethnic"), None)
+            if ethnic is not None and (evidence.ethnic or evidence.country != entries[0].country):
+                return ethnic
+        if evidence.country:
+            return next((entry for entry in entries if entry.country == evidence.country), entries[0])
+        return entries[0]
+
+    def _group_head(self, entry: Entry, evidence: Evidence, head: int) -> None:
+        """The head names a religious or ethnic group: "Iraqi Kurds"."""
+        self._group(entry, evidence)
+        evidence.take(entry.country, entry.country, self._base_of_country(entry.country), "name")
+        if not evidence.code:
+            self._owner_outside(head, evidence)
+        if not evidence.code:
+            evidence.sectors = [*evidence.sectors, *self.resolver.people]
+            self._default(head, evidence)
+
+    def _group(self, entry: Entry, evidence: Evidence) -> None:
+        if entry.kind == "religion":
+            evidence.religion = evidence.religion or entry.cameo or entry.name
+        else:
+            evidence.ethnicity = evidence.ethnicity or entry.cameo or entry.name
+
+    def _country_sector(self, head: int, kind: str) -> list[str]:
+        """A metonym is its government, a capital is where it acts, people in numbers are civilians."""
+        parse = self.parse
+        top = head
+        while parse.relations[top] == L.CONJUNCT:
+            top = parse.heads[top]
+        if kind == "metonym" or (kind == "capital" and parse.relations[top] in _ACTING):
+            return list(self.resolver.words.sector_group("CAPITAL_ACTS"))
+        if kind == "demonym" and parse.below(head, L.QUANTITY):
+            return list(self.resolver.people)
+        return []
+
+    def _out_of_office(self, entry: Entry, sectors: list[str]) -> list[str]:
+        return self._former(sectors) if entry.over(self.context.date) else []
+
+    def _former(self, sectors: list[str]) -> list[str]:
+        if sectors and sectors[0] in self.resolver.offices:
+            return list(self.resolver.words.sector_group("FORMER_OFFICE"))
+        return sectors
+
+    def _definite(self, head: int) -> bool:
+        parse = self.parse
+        definite = self.resolver.words.set("DEFINITE")
+        return any(parse.lemmas[child] in definite for child in parse.below(head, L.DETERMINER_OF))
+
+    def _remember(self, entry: Entry) -> None:
+        self.context.people.setdefault(fold(entry.name.rsplit(" ", 1)[-1]), entry.id)
+
+    def _base(self, entry: Entry) -> str:
+        """The CAMEO code that an entry's own roles are added to."""
+        if entry.kind in COUNTRY_KINDS or not entry.cameo:
+            return self._base_of_country(entry.code or entry.country)
+        return entry.cameo
+
+    def _base_of_country(self, code: str) -> str:
+        return self.resolver.lexicon.country_cameo.get(code, code) if code else ""
+
+    def base_of(self, actor: ResolvedActor) -> str:
+        """The CAMEO code of another actor without its roles."""
+        if actor.entry >= 0:
+            entry = self.resolver.lexicon.entry(actor.entry)
+            if entry.kind in GROUP_KINDS and entry.code == actor.code:
+                return self._base(entry)
+        return self._base_of_country(actor.code or "")
+
+    def _count(self, head: int) -> int | None:
+        return number_of(self.parse, head, self.resolver.numbers)
+
+    def _last_token(self, actor: ResolvedActor) -> int:
+        end, at = actor.end - self.parse.offset, actor.head
+        while at + 1 < len(self.parse.words) and self.parse.ends[at] < end:
+            at += 1
+        return at
+
+    def _finish(self, head: int, evidence: Evidence, kind: str, how: str, plural: bool) -> ResolvedActor:
+        parse, offset = self.parse, self.parse.offset
+        start = parse.starts[phrase_start(parse, head)]
+        number = self.mention_at.get(head)
+        if number is not None:
+            start = min(start, self.mentions[number].start)
+        end = parse.ends[max(head, evidence.end)]
+        sectors = tuple(dict.fromkeys(sector for sector in evidence.sectors if sector))
+        groups = [group for group in (evidence.ethnicity, evidence.religion) if group]
+        return ResolvedActor(
+            head=head,
+            start=offset + start,
+            end=offset + end,
+            text=parse.text[start:end],
+            code=evidence.code or None,
+            country=evidence.country or None,
+            sector=sectors[0] if sectors else None,
+            other_sectors=sectors[1:],
+            cameo=self.resolver.sectors.cameo(evidence.base, groups, sectors, evidence.roles),
+            religion=evidence.religion or None,
+            ethnicity=evidence.ethnicity or None,
+            resolved_by=how,
+            kind=kind,
+            count=self._count(head),
+            plural=plural,
+        )
+
+
+def mention_text(parse: Parse, mention: Mention) -> str:
+    """A mention as the sentence writes it."""
+    return parse.text[mention.start : mention.end]

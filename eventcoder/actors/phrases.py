@@ -1,0 +1,72 @@
+"""The shape of a noun phrase in a parse: where it begins, what stands in front of its head."""
+
+from eventcoder.syntax import labels as L
+from eventcoder.syntax.parse import Parse
+
+__all__ = ["leftmost", "number_of", "phrase_start", "premodifiers"]
+
+_IN_FRONT = frozenset({L.COMPOUND, L.POSSESSOR, L.ADJECTIVAL, L.QUANTITY})
+_DEPTH = 8  # nested possessors deeper than this are a broken parse
+_NOT_FIRST = frozenset({L.DETERMINER, L.PUNCTUATION, L.PREPOSITION, L.CONJUNCTION, L.PARTICLE, L.ADVERB})
+
+
+def leftmost(parse: Parse, token: int, depth: int = 0) -> int:
+    """First token of what hangs below a token, itself included, to its left."""
+    first = token
+    for child in parse.children[token]:
+        if child >= token:
+            break
+        if depth < _DEPTH:
+            found = leftmost(parse, child, depth + 1)
+            if found < first:
+                first = found
+    return first
+
+
+def phrase_start(parse: Parse, head: int) -> int:
+    """First token of a noun phrase: what stands in front of its head, without article and punctuation."""
+    first, relations = head, parse.relations
+    for child in parse.children[head]:
+        if child >= head:
+            break
+        if relations[child] in _IN_FRONT:
+            first = min(first, leftmost(parse, child))
+    classes, words = parse.classes, parse.words
+    while first < head and classes[first] in _NOT_FIRST and (words[first] != "$"):
+        first += 1
+    return first
+
+
+def premodifiers(parse: Parse, head: int) -> list[int]:
+    """Direct modifiers in front of a head (compounds, adjectives, possessors, numbers), in order."""
+    relations = parse.relations
+    return [child for child in parse.children[head] if child < head and relations[child] in _IN_FRONT]
+
+
+def number_of(parse: Parse, head: int, numbers: dict[str, int]) -> int | None:
+    """How many a phrase says there are, in figures ("1,200") or number words ("two dozen"), else None."""
+    for child in parse.children[head]:
+        if parse.relations[child] != L.QUANTITY:
+            continue
+        value: int | None = None
+        for token in [*parse.below(child, L.COMPOUND, L.QUANTITY), child]:
+            part = _value(parse.words[token], numbers)
+            if part is None:
+                continue
+            value = part if value is None else value * part if part >= value else value + part
+        if value is not None:
+            return value
+    return None
+
+
+def _value(word: str, numbers: dict[str, int]) -> int | None:
+    plain = word.replace(",", "")
+    if plain.isascii() and plain.isdigit() and len(plain) <= 9:
+        return int(plain)
+    parts = [numbers.get(part) for part in plain.lower().split("-")]
+    total = 0
+    for part in parts:
+        if part is None:
+            return None
+        total += part
+    return total

@@ -92,9 +92,7 @@ def run() -> int:
         return _fail("out of memory", EXIT_INTERNAL, shown)
     except Exception as error:
         lines = str(error).splitlines() or [""]
-        hint = (
-            "" if shown else f" (a fault of eventcoder: please report it with what --traceback or {TRACEBACK}=1 shows)"
-        )
+        hint = "" if shown else f" (a fault of eventcoder: please report it with what {TRACEBACK}=1 shows)"
         return _fail(f"internal error: {type(error).__name__}: {lines[0]}{hint}", EXIT_INTERNAL, shown)
     return 0
 

@@ -93,6 +93,8 @@ def _read(head: str) -> tuple[str | None, str | None, str | None] | None:
     """Place, agency and date of what stands before the dash; None where it is no dateline."""
     agency = _SOURCE.search(head)
     source = agency.group(1).strip() if agency else None
+    if source and not source[0].isupper() and " " in source:
+        return None
     rest = (head[: agency.start()] if agency else head).strip().rstrip(",").strip()
     if not rest:
         return (None, source, None) if source else None

@@ -427,7 +427,7 @@ class _Search:
     @staticmethod
     def _length(unit: str, count: int) -> relativedelta:
         if unit == "hour":
-            return relativedelta(days=count // 24)
+            return relativedelta(days=int(count / 24))
         if unit == "fortnight":
             return relativedelta(weeks=2 * count)
         return relativedelta(**{f"{unit}s": count})  # type: ignore[arg-type]

@@ -187,9 +187,7 @@ def _split_block(text: str, start: int, end: int, language: str) -> Iterator[tup
     while start < end:
         stop = end
         if end - start > CHUNK:
-            ends = [found.end() for found in _END.finditer(text, start + CHUNK // 2, start + CHUNK)]
-            gap = text.rfind(" ", start + CHUNK // 2, start + CHUNK)
-            stop = ends[-1] if ends else (gap + 1 if gap >= 0 else start + CHUNK)
+            stop = _last_break(text, start + CHUNK // 2, start + CHUNK, (_END, _CLAUSE, _SPACE))
         yield from _split_chunk(text[start:stop], start, language)
         start = stop
 
@@ -251,6 +249,15 @@ def _trimmed(chunk: str, left: int, right: int, offset: int) -> Iterator[tuple[i
         yield offset + start, offset + start + len(stripped)
 
 
+def _last_break(text: str, first: int, last: int, marks: tuple[re.Pattern[str], ...]) -> int:
+    """Behind the last of the first kind of mark that stands in a stretch of text; its end where there is none."""
+    for mark in marks:
+        ends = [found.end() for found in mark.finditer(text, first, last)]
+        if ends:
+            return ends[-1]
+    return last
+
+
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Cut a sentence that is over the limits: at its last clause mark in the second half, else at a space."""
     if end - start <= TOKEN_LIMIT:
@@ -263,9 +270,7 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         if first + TOKEN_LIMIT < len(starts):
             reach = min(reach, starts[first + TOKEN_LIMIT])
         middle = start + (reach - start) // 2
-        marks = [found.end() for found in _CLAUSE.finditer(text, middle, reach)]
-        marks = marks or [found.end() for found in _SPACE.finditer(text, middle, reach)]
-        stop = marks[-1] if marks else reach
+        stop = _last_break(text, middle, reach, (_CLAUSE, _SPACE))
         last = start + len(text[start:stop].rstrip())
         yield start, last
         start = stop

@@ -9,7 +9,7 @@ from eventcoder.rules.legal import LegalCodes
 from eventcoder.rules.model import Codes, CompositionRow
 from eventcoder.rules.parse_rules import check_codes, content_name
 from eventcoder.rules.problems import Problems
-from eventcoder.rules.words import is_set_name
+from eventcoder.rules.words import is_operator_name
 from eventcoder.tables import Row, read_table
 
 __all__ = ["read_composition"]
@@ -58,7 +58,7 @@ def _row(row: Row, legal: LegalCodes, problems: Problems) -> CompositionRow:
         context=row.many("context"),
         content=content_name(row["plover"], row["mode"]),
     )
-    if not is_set_name(operator):
+    if not is_operator_name(operator):
         problems.error("EC713", "an operator's name is in CAPITALS", row, field="operator", value=operator)
     if result not in COMPOSITION_RESULTS:
         problems.error(
@@ -82,4 +82,5 @@ def _row(row: Row, legal: LegalCodes, problems: Problems) -> CompositionRow:
         keep=result == "keep",
         profile=row["profile"],
         line=row.line,
+        file=problems.file or "",
     )

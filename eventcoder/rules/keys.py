@@ -19,8 +19,7 @@ __all__ = [
     "PREPOSITION_KEYS",
     "ROLES",
     "ROLE_KEYS",
-    "ROLE_PLACES",
-    "ROLE_ROUTES",
+    "ROLE_SOURCES",
     "RULES_FILE_KEYS",
     "RULES_SCHEMA",
     "RULE_KEYS",
@@ -93,24 +92,45 @@ ALTERNATIVE_CHOICES = {
 
 ROLES = ("actor", "recipient")
 ROLE_KEYS = ("from", "types", "required")
-ROLE_PLACES = ("subject", "object", "recipient_object", "possessor", "modifier", "speaker", "between", "actor", "none")
+ROLE_SOURCES = (
+    "actor",
+    "subject",
+    "object",
+    "recipient object",
+    "content subject",
+    "content object",
+    "governing actor",
+    "speaker",
+    "object phrases",
+    "object owner",
+    "subject owner",
+    "right",
+    "left",
+    "none",
+)
 """Where a role may come from, besides the prepositions; `none` leaves the role empty on purpose."""
-ROLE_ROUTES = ("content", "object", "governor")
-"""Words that may stand before a place: "content object" is the object of the complement clause."""
 ENTITY_KINDS = (
     "country",
-    "person",
-    "group",
+    "adjective",
+    "demonym",
+    "capital",
+    "city",
+    "metonym",
+    "region",
     "organization",
-    "institution",
     "armed_group",
+    "person",
+    "institution",
     "party",
     "media",
     "company",
     "religion",
     "ethnic",
+    "group",
     "weapon",
-    "unknown",
+    "unknown name",
+    "pronoun",
+    "number",
 )
 """Kinds of entity that `types` may name beside the sectors."""
 

@@ -150,6 +150,7 @@ class CompositionRow:
     keep: bool = False
     profile: str = ""
     line: int = 0
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ class AlternativeParser:
             for spelling in spellings(parts) if kind == "noun" else (parts,):
                 if spelling not in seen:
                     seen.add(spelling)
-                    yield Trigger(spelling[0] if kind == "verb" else spelling[-1], spelling)
+                    yield Trigger(spelling[-1] if kind == "noun" else spelling[0], spelling)
 
     def _condition(self, key: Text, value: Node, what: str, *, negative: bool) -> Iterator[Condition]:
         name = str(key)

@@ -10,9 +10,9 @@ from eventcoder.rules.keys import (
     ENTITY_KINDS,
     EXAMPLE_GROUPS,
     EXAMPLE_KEYS,
+    PREPOSITIONS_SET,
     ROLE_KEYS,
-    ROLE_PLACES,
-    ROLE_ROUTES,
+    ROLE_SOURCES,
     ROLES,
     RULE_KEYS,
     STATUSES,
@@ -22,7 +22,7 @@ from eventcoder.rules.model import Codes, Example, RoleSpec, Rule
 from eventcoder.rules.parse_conditions import AlternativeParser
 from eventcoder.rules.problems import Problems, suggest
 from eventcoder.rules.shapes import check_keys, choice_of, flag_of, number_of, text_of, texts_in, texts_of
-from eventcoder.rules.words import WordBook, is_set_name
+from eventcoder.rules.words import WordBook, is_operator_name
 from eventcoder.rules.yaml_text import Listing, Node, Section, Text
 
 __all__ = ["MAX_PRIORITY", "RuleParser", "check_codes"]
@@ -145,7 +145,7 @@ class RuleParser:
             )
         codes = self._codes(section)
         operator = text_of(section, "operator", problems)
-        if operator and not is_set_name(operator):
+        if operator and not is_operator_name(operator):
             problems.error(
                 "EC713", "an operator's name is in CAPITALS", section["operator"], field="operator", value=operator
             )
@@ -232,11 +232,11 @@ class RuleParser:
         return found
 
     def _role_sources(self, spec: Section) -> Iterator[str]:
-        places = {*ROLE_PLACES, *self.words.prepositions()}
+        places = {*ROLE_SOURCES, *self.words.expanded.get(PREPOSITIONS_SET, ())}
         for text in texts_of(spec, "from", self.problems):
-            words = text.split()
-            if words[-1] in places and all(word in ROLE_ROUTES for word in words[:-1]):
-                yield " ".join(words)
+            source = text.replace("_", " ")  # "recipient_object", as the condition is written
+            if source in places:
+                yield source
             else:
                 self.problems.error(
                     "EC713",

@@ -9,7 +9,7 @@ from eventcoder.rules.model import WordSet
 from eventcoder.rules.problems import Problems
 from eventcoder.rules.yaml_text import Listing, Node, Section, Text
 
-__all__ = ["MAX_EXPANDED", "WordBook", "is_set_name", "normal_word", "spellings"]
+__all__ = ["MAX_EXPANDED", "WordBook", "is_operator_name", "is_set_name", "normal_word", "spellings"]
 
 MAX_EXPANDED = 1_000_000
 """Words of all sets together, once sets within sets are expanded."""
@@ -21,6 +21,11 @@ _IN_WORDS = str.maketrans("", "", " -'’.&")  # what a lemma may hold besides l
 def is_set_name(text: str) -> bool:
     """Whether a word is written as the name of a word set."""
     return len(text) > _LETTER_NAME and text.isascii() and _SET_NAME.fullmatch(text) is not None
+
+
+def is_operator_name(text: str) -> bool:
+    """Whether a word is written as the name of an operator: capitals, spaces allowed ("FUTURE BY OTHERS")."""
+    return is_set_name(text.replace(" ", "_"))
 
 
 def normal_word(text: str) -> str:

@@ -1,0 +1,190 @@
+"""Runs the examples of a codebook through a coder, which is given: nothing here knows how sentences are coded."""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from eventcoder.findings import Finding, Level
+from eventcoder.rules.model import Codebook, Example, Rule
+
+__all__ = ["CheckReport", "CodedEvent", "check_examples", "rule_of"]
+
+NOBODY = ("none",)
+"""Expected text of a role that must be empty."""
+MOOD = "mood:"
+"""Beginning of evidence that is a step of composition and no rule."""
+
+
+class CodedEvent(Protocol):
+    """What is read of an event: records.Event has it."""
+
+    @property
+    def event(self) -> Sequence[str]: ...  # noqa: D102
+    @property
+    def actor(self) -> Sequence[Any]: ...  # noqa: D102
+    @property
+    def recipient(self) -> Sequence[Any]: ...  # noqa: D102
+    @property
+    def auxiliary(self) -> Sequence[str]: ...  # noqa: D102
+    @property
+    def evidence(self) -> Sequence[Any]: ...  # noqa: D102
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What came of the examples.
+
+    Attributes:
+        findings: what failed (errors), and notes.
+        checked: examples that were run.
+        passed: those of them that came out as they say; known failures ("todo") are not among them.
+        todo: examples known to fail that do fail.
+    """
+
+    findings: tuple[Finding, ...]
+    checked: int
+    passed: int
+    todo: int
+
+    @property
+    def ok(self) -> bool:
+        """Whether no example failed that is not known to."""
+        return not any(finding.level == "error" for finding in self.findings)
+
+
+def rule_of(event: CodedEvent) -> str:
+    """Id of the rule that an event is coded by: the first evidence that is no step of composition."""
+    return next((e.rule for e in event.evidence if e.rule and not e.rule.startswith(MOOD)), "")
+
+
+def check_examples(
+    codebook: Codebook,
+    code: Callable[[str], Sequence[CodedEvent]],
+    *,
+    rules: Collection[str] | None = None,
+) -> CheckReport:
+    """Code every example and compare.
+
+    Args:
+        codebook: read with its examples.
+        code: codes a text. Negated and hypothetical events must be among what it gives.
+        rules: ids of the rules to check; all by default.
+
+    Returns:
+        The report. An exception of the coder is a finding.
+    """
+    findings: list[Finding] = []
+    checked = passed = todo = 0
+    events_of: dict[str, str] = {r.id: r.codes.plover if r.codes else "" for r in codebook.rules}
+    for rule in codebook.rules:
+        if rule.status == "retired" or (rules is not None and rule.id not in rules):
+            continue
+        for example in rule.examples:
+            checked += 1
+            try:
+                events = code(example.text)
+            except Exception as error:  # a coder that fails on one sentence must not hide the other examples
+                findings.append(_about(rule, example, "EC777", "error", f"the coder failed: {error!r}"))
+                continue
+            problem = _match(rule, example, events, events_of) if example.match else _no_match(rule, example, events)
+            if problem is None and example.todo:
+                findings.append(_about(rule, example, "EC778", "info", "a todo example comes out right now"))
+            elif problem is None:
+                passed += 1
+                note = _rival(rule, example, events) if example.match else None
+                if note is not None:
+                    findings.append(note)
+            elif example.todo:
+                todo += 1
+            else:
+                findings.append(problem)
+    return CheckReport(tuple(findings), checked, passed, todo)
+
+
+def _match(rule: Rule, example: Example, events: Sequence[CodedEvent], events_of: dict[str, str]) -> Finding | None:
+    own = [event for event in events if rule_of(event) == rule.id]
+    if not own:
+        return _not_fired(rule, example, events, events_of)
+    flagged = [event for event in own if set(example.flags) <= set(event.auxiliary)]
+    if not flagged:
+        found = ", ".join(own[0].auxiliary) or "none"
+        message = f"flags {', '.join(example.flags)} are expected and {found} found"
+        return _about(rule, example, "EC773", "error", message, field="flags")
+    for code, role, expected in (("EC771", "actor", example.actor), ("EC772", "recipient", example.recipient)):
+        if not _role_right(flagged, role, expected):
+            found = "; ".join(_texts(entity for event in flagged for entity in getattr(event, role))) or "nobody"
+            message = f"{role} {'; '.join(expected)} is expected and {found} found"
+            return _about(rule, example, code, "error", message, field=role)
+    return None
+
+
+def _not_fired(rule: Rule, example: Example, events: Sequence[CodedEvent], events_of: dict[str, str]) -> Finding:
+    others = [(rule_of(event), event.event[0] if event.event else "") for event in events]
+    rival = next((found for found in others if found[0] and found[1] != events_of.get(rule.id, "")), None)
+    if rival is not None:
+        message = f"rule {rule.id} does not fire: rule {rival[0]} wins with {rival[1] or 'a statement'}"
+        return _about(rule, example, "EC775", "error", message)
+    fired = ", ".join(dict.fromkeys(name for name, _ in others if name))
+    hint = f"fired: {fired}" if fired else "nothing fired; see why with `eventcoder explain`"
+    return _about(rule, example, "EC770", "error", f"rule {rule.id} does not fire", hint=hint)
+
+
+def _no_match(rule: Rule, example: Example, events: Sequence[CodedEvent]) -> Finding | None:
+    if all(rule_of(event) != rule.id for event in events):
+        return None
+    why = f"although: {example.why}" if example.why else "although it must not"
+    return _about(rule, example, "EC774", "error", f"rule {rule.id} fires {why}")
+
+
+def _rival(rule: Rule, example: Example, events: Sequence[CodedEvent]) -> Finding | None:
+    """A note where another PLOVER event of another rule comes first."""
+    first = events[0]
+    own = next(event for event in events if rule_of(event) == rule.id)
+    if rule_of(first) == rule.id or tuple(first.event) == tuple(own.event):
+        return None
+    message = f"{first.event[0] if first.event else 'a statement'} of rule {rule_of(first)} comes before rule {rule.id}"
+    return _about(rule, example, "EC776", "info", message)
+
+
+def _role_right(events: Sequence[CodedEvent], role: str, expected: tuple[str, ...]) -> bool:
+    """Whether one event has all expected texts; several texts may be spread over events, one a pair."""
+    if not expected:
+        return True
+    if expected == NOBODY:
+        return any(not getattr(event, role) for event in events)
+    sides = [_texts(getattr(event, role)) for event in events]
+    if len(expected) > 1:
+        sides.append([text for side in sides for text in side])
+    return any(all(any(_same(want, text) for text in side) for want in expected) for side in sides)
+
+
+def _texts(entities: Iterable[Any]) -> list[str]:
+    return list(dict.fromkeys(entity.entity_text or "" for entity in entities))
+
+
+def _same(expected: str, found: str) -> bool:
+    """Whether one text contains the other."""
+    one, other = " ".join(expected.casefold().split()), " ".join(found.casefold().split())
+    return bool(one and other) and (one in other or other in one)
+
+
+def _about(
+    rule: Rule,
+    example: Example,
+    code: str,
+    level: Level,
+    message: str,
+    *,
+    field: str = "examples",
+    hint: str | None = None,
+) -> Finding:
+    return Finding(
+        code=code,
+        level=level,
+        message=f"{message}: {example.text[:120]!r}",
+        file=rule.file,
+        line=example.line,
+        field=field,
+        value=rule.id,
+        hint=hint,
+    )

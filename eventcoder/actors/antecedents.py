@@ -94,7 +94,12 @@ def _find(sentence: "SentenceActors", head: int, fit: Fit) -> ResolvedActor | No
     found = _around(sentence, head, fit)
     if found is not None:
         return found
-    own = [actor for actor in _candidates(sentence, head) if fitting(actor, fit)]
+    verb = -1 if sentence.parse.relations[head] == L.POSSESSOR else sentence.parse.heads[head]
+    own = [
+        actor
+        for actor in _candidates(sentence, head)
+        if fitting(actor, fit) and not (sentence.parse.heads[actor.head] == verb and _is_subject(sentence, actor.head))
+    ]
     if own:
         return _only(own)
     previous = sentence.previous

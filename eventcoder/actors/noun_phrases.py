@@ -198,7 +198,9 @@ class SentenceActors:
         elif weak and strong:
             sectors = [*self.resolver.sectors.ordered(strong)]
         else:
-            sectors = [*self.resolver.sectors.ordered([*own, *evidence.sectors])]
+            # "government forces", "the government's police" are the forces and the police
+            others = strong if agent.sector in self.resolver.offices else evidence.sectors
+            sectors = [*self.resolver.sectors.ordered([*own, *others])]
         if evidence.former and agent.kind == _PERSON:
             sectors = self._former(sectors)
         evidence.sectors = sectors
@@ -505,6 +507,8 @@ class SentenceActors:
     def _choose(self, mention: Mention, evidence: Evidence) -> Entry:
         """Which of several entries of a name is meant."""
         entries = [self.resolver.lexicon.entry(number) for number in mention.entries]
+        if evidence.ethnic and not any(entry.kind == "ethnic" for entry in entries):
+            return Entry(-1, entries[0].name, "ethnic")
         if len(entries) == 1:
             return entries[0]
         if evidence.ethnic or (evidence.country and entries[0].kind in COUNTRY_KINDS):

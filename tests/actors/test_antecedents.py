@@ -1,0 +1,70 @@
+from eventcoder.actors import Context
+
+SAID = (
+    "Iran/N/2/subject said/v/0/root it/pr/4/subject attacked/v/2/complement Israel/N/4/object with/p/8/case "
+    "its/pr/8/possessor army/n/4/oblique/with"
+)
+
+
+def test_antecedents_pronoun_is_the_speaker(resolve) -> None:
+    it = resolve(SAID, "it")
+    assert (it.text, it.code, it.resolved_by) == ("it", "IRN", "antecedent")
+
+
+def test_antecedents_possessor_of_an_agent(resolve) -> None:
+    army = resolve(SAID, "army")
+    assert (army.text, army.code, army.sector) == ("its army", "IRN", "MIL")
+
+
+def test_antecedents_object_is_not_its_own_subject(resolve) -> None:
+    assert resolve("Iran/N/2/subject attacked/v/0/root it/pr/2/object", "it").code is None
+
+
+def test_antecedents_he_is_a_person_of_the_sentence_before(resolve) -> None:
+    context = Context(date="2014-05-01")
+    resolve("Javad/N/2/compound Zarif/N/3/subject arrived/v/0/root in/p/5/case Cairo/N/3/oblique/in", "Zarif", context)
+    he = resolve("He/pr/2/subject spoke/v/0/root", "He", context)
+    assert (he.code, he.sector, he.office) == ("IRN", "GOV", "foreign minister")
+
+
+def test_antecedents_two_fits_are_none(resolve) -> None:
+    context = Context(date="2014-05-01")
+    resolve("Javad/N/2/compound Zarif/N/3/object met/v/0/root Angela/N/5/compound Merkel/N/3/object", "Zarif", context)
+    he = resolve("He/pr/2/subject spoke/v/0/root", "He", context)
+    assert (he.code, he.codable, he.kind) == (None, False, "pronoun")
+
+
+def test_antecedents_the_country_is_the_one_named(resolve) -> None:
+    police = resolve(
+        "Iran/N/2/subject said/v/0/root the/d/4/determiner-of country/n/6/possessor _'s/part/4/case "
+        "police/n/7/subject acted/v/2/complement",
+        "police",
+    )
+    assert (police.text, police.code, police.sector) == ("country's police", "IRN", "COP")
+
+
+def test_antecedents_the_group_and_the_minister(resolve) -> None:
+    context = Context(date="2014-05-01")
+    resolve("Hamas/N/2/subject fired/v/0/root", "Hamas", context)
+    group = resolve("The/d/2/determiner-of group/n/3/subject stopped/v/0/root", "group", context)
+    assert (group.code, group.sector, group.name) == ("PSE", "REB", "Hamas")
+    context = Context(date="2014-05-01")
+    resolve("Javad/N/2/compound Zarif/N/3/subject arrived/v/0/root", "Zarif", context)
+    minister = resolve("The/d/2/determiner-of minister/n/3/subject spoke/v/0/root", "minister", context)
+    assert (minister.code, minister.name) == ("IRN", "Javad Zarif")
+
+
+def test_antecedents_surname_after_the_full_name(resolve) -> None:
+    context = Context(date="2003-05-01")
+    resolve("George/N/2/compound Bush/N/3/subject spoke/v/0/root", "Bush", context)
+    assert resolve("Bush/N/2/subject left/v/0/root", "Bush", context).code == "USA"
+
+
+def test_antecedents_relative_pronoun(resolve) -> None:
+    who = resolve("Israeli/a/2/adjectival soldiers/n/5/subject who/pr/4/subject fled/v/2/relative died/v/0/root", "who")
+    assert (who.code, who.sector) == ("ISR", "MIL")
+
+
+def test_antecedents_we_is_left_to_the_speaker(resolve) -> None:
+    we = resolve("We/pr/2/subject won/v/0/root", "We", Context(default_country="EGY"))
+    assert (we.code, we.codable) == (None, False)

@@ -1,1 +1,6 @@
-"""Checks event files against their schemas: findings and the report. Imports records, ontology and resources."""
+"""Checks event files against their schemas: findings and the report. Imports records, vocabulary and json_text."""
+
+from eventcoder.validation.report import ValidationReport
+from eventcoder.validation.validate import validate
+
+__all__ = ["ValidationReport", "validate"]

@@ -1,0 +1,88 @@
+"""The outcome of a validation: the first findings in full, all of them counted. Imports findings alone."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from eventcoder.findings import Finding, Level
+
+__all__ = ["KEPT", "Collector", "ValidationReport"]
+
+KEPT = 1000
+"""Findings that a report keeps in full."""
+
+LEVELS: tuple[Level, ...] = ("error", "warning", "info")
+"""From the gravest to the lightest."""
+
+
+@dataclass(frozen=True, slots=True)
+class ValidationReport:
+    """What was found in a file.
+
+    Attributes:
+        file: its name.
+        format: the format that it was checked against.
+        records: records read, bad ones included.
+        findings: the first KEPT findings, in the order of the file.
+        counts: finding code -> how often it was found, all findings counted.
+        levels: level -> how many findings have it, all findings counted.
+    """
+
+    file: str
+    format: str
+    records: int
+    findings: tuple[Finding, ...] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+    levels: Mapping[Level, int] = field(default_factory=dict)
+
+    @property
+    def ok(self) -> bool:
+        """Whether there is no error."""
+        return not self.reaches("error")
+
+    @property
+    def total(self) -> int:
+        """Number of findings, those not kept included."""
+        return sum(self.levels.values())
+
+    def reaches(self, level: Level) -> bool:
+        """Whether there is a finding of a level or a graver one."""
+        return any(self.levels.get(each, 0) for each in LEVELS[: LEVELS.index(level) + 1])
+
+    def as_dict(self) -> dict[str, Any]:
+        """The report as a JSON-ready mapping."""
+        return {
+            "file": self.file,
+            "format": self.format,
+            "ok": self.ok,
+            "records": self.records,
+            "levels": dict(self.levels),
+            "counts": dict(self.counts),
+            "findings": [finding.as_dict() for finding in self.findings],
+        }
+
+
+class Collector:
+    """Takes findings one by one and makes the report; memory does not grow with their number."""
+
+    def __init__(self, file: str, format: str, kept: int = KEPT) -> None:
+        self.file, self.format, self.kept = file, format, kept
+        self.records = 0
+        self._findings: list[Finding] = []
+        self._counts: Counter[str] = Counter()
+        self._levels: Counter[Level] = Counter()
+
+    def add(self, findings: Iterable[Finding]) -> None:
+        """Count findings and keep them while there is room."""
+        for finding in findings:
+            self._counts[finding.code] += 1
+            self._levels[finding.level] += 1
+            if len(self._findings) < self.kept:
+                self._findings.append(finding)
+
+    def report(self) -> ValidationReport:
+        """The report of what was taken so far."""
+        levels: dict[Level, int] = {level: self._levels[level] for level in LEVELS if self._levels[level]}
+        counts = dict(sorted(self._counts.items()))
+        return ValidationReport(self.file, self.format, self.records, tuple(self._findings), counts, levels)

@@ -1,0 +1,150 @@
+"""What a schema cannot say of a record: fields that must agree with each other. Imports records and vocabulary.
+
+Both checks take records that their schema accepts. docs/findings.md says what each code means.
+"""
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from eventcoder.findings import Finding, Level
+from eventcoder.records import Event
+from eventcoder.vocabulary import event_facts, legal_modes, scores
+
+__all__ = ["Problem", "as_finding", "plover_problems", "record_problems"]
+
+EARLIEST = "1800-01-01"
+"""Day before which no event dataset of the field reaches back."""
+
+AHEAD = datetime.timedelta(days=366)
+"""How far after today an event may be dated: events can be announced, but not for long."""
+
+Problem = tuple[str, Level, str, str, str | None]
+"""Code, level, field, message, hint."""
+
+
+def record_problems(event: Event, today: datetime.date) -> Iterator[Problem]:
+    """Disagreements inside one of our records.
+
+    Args:
+        event: the record.
+        today: the day that dates are measured against.
+    """
+    yield from _date(event.date, "date", today)
+    yield from _date(event.coded_date, "coded_date", today)
+    yield from _labels(event.event, event.quad_code, bool(event.recipient) or not event.directed)
+    yield from _scale(event)
+    if event.cameo and event.cameo.code[:2] != event.cameo.root:
+        hint = f"write {event.cameo.code[:2]!r}"
+        yield "EC506", "error", "cameo.root", f"{event.cameo.root} is no root of the code {event.cameo.code}", hint
+    yield from _spans(event)
+
+
+def plover_problems(record: Mapping[str, Any], today: datetime.date) -> Iterator[Problem]:
+    """Disagreements inside a PLOVER record; the arguments are as for record_problems."""
+    labels: Sequence[str] = record["event"]
+    for field in ("date", "enddate", "coded_date"):
+        yield from _date(record.get(field), field, today)
+    if record.get("enddate") and record["enddate"] < record["date"]:
+        yield "EC510", "error", "enddate", f"the event ends on {record['enddate']}, before it begins", None
+    legal: frozenset[str] = frozenset().union(*(legal_modes("plover")[label] for label in labels))
+    if len(labels) > 1:  # with one event the schema says so
+        for place, mode in enumerate(record.get("mode") or ()):
+            if mode not in legal:
+                message = f"{mode} is a mode of none of {', '.join(labels)}"
+                yield "EC402", "error", f"mode[{place}]", message, f"legal: {', '.join(sorted(legal)) or 'none'}"
+    if len(labels) == 1:
+        yield from _labels(tuple(labels), record.get("quad_code"), bool(record.get("recipient")))
+    info = record.get("text_info") or {}
+    yield from _span("text_info", info.get("start"), info.get("end"))
+
+
+def _date(text: str | None, field: str, today: datetime.date) -> Iterator[Problem]:
+    if text is None:
+        return
+    if text < EARLIEST:
+        yield "EC509", "warning", field, f"{text} is before {EARLIEST}", "check the year"
+    elif text > (latest := (today + AHEAD).isoformat()):
+        yield "EC509", "warning", field, f"{text} is after {latest}, more than a year from now", "check the year"
+
+
+def _labels(labels: tuple[str, ...], quad: int | None, has_recipient: bool) -> Iterator[Problem]:
+    """Quad class and recipient against the event."""
+    if not labels:
+        if quad is not None:
+            yield "EC505", "warning", "quad_code", "a quad class of PLOVER without an event", "write null"
+        return
+    facts = event_facts()[labels[0]]
+    wanted = facts.get("quad_code")
+    if quad is not None and str(quad) != wanted:
+        message = f"{labels[0]} has the quad class {wanted}, not {quad}" if wanted else f"{labels[0]} has no quad class"
+        yield "EC505", "error", "quad_code", message, f"write {wanted or 'null'}"
+    if facts.get("requires_recipient") == "yes" and not has_recipient:
+        yield "EC508", "warning", "recipient", f"{labels[0]} wants a recipient and has none", None
+
+
+def _scale(event: Event) -> Iterator[Problem]:
+    if event.event_scale is None or not event.event or len(event.mode) > 1:
+        return
+    wanted = scores().get((event.event[0], event.mode[0] if event.mode else ""))
+    if wanted is not None and wanted != event.event_scale:
+        what = " ".join((event.event[0], *event.mode))
+        message = f"PLOVER's score of {what} is {wanted}, not {event.event_scale}"
+        yield "EC507", "warning", "event_scale", message, f"write {wanted}"
+
+
+def _spans(event: Event) -> Iterator[Problem]:
+    """Every span of a record: in order, whole, and on the words that it says it is on."""
+    text, base, end = event.text, 0, 0
+    if event.text_info:
+        base, end = event.text_info.start, event.text_info.end
+        yield from _span("text_info", base, end)
+        if text is not None and base <= end and len(text) != end - base:
+            message = f"text has {len(text)} characters, its span {end - base}"
+            yield "EC504", "warning", "text_info", message, "offsets count characters, not bytes"
+            text = None
+    else:
+        text = None
+    for field, part, words in _parts(event):
+        broken = list(_span(field, part.start, part.end))
+        yield from broken
+        if broken or words is None or part.start is None or part.end is None:
+            continue
+        here = text[part.start - base : part.end - base] if text and base <= part.start and part.end <= end else None
+        if here is not None and here != words:
+            yield "EC503", "warning", field, f"{words!r} is said to stand where the text has {here!r}", None
+        elif here is None and len(words) != part.end - part.start:
+            message = f"{words!r} has {len(words)} characters, its span {part.end - part.start}"
+            yield "EC503", "warning", field, message, "offsets count characters, not bytes"
+
+
+def _parts(event: Event) -> Iterator[tuple[str, Any, str | None]]:
+    """Field name, part with start and end, and the words that stand there."""
+    for role in ("actor", "recipient"):
+        for place, entity in enumerate(getattr(event, role)):
+            yield f"{role}[{place}]", entity, entity.entity_text
+    for place, claim in enumerate(event.claims):
+        yield f"claims[{place}]", claim, claim.text
+        if claim.claimant:
+            yield f"claims[{place}].claimant", claim.claimant, claim.claimant.entity_text
+    if event.attribution:
+        yield "attribution", event.attribution, None
+        for place, entity in enumerate(event.attribution.entities):
+            yield f"attribution.entities[{place}]", entity, entity.entity_text
+    for place, evidence in enumerate(event.evidence):
+        yield f"evidence[{place}]", evidence, evidence.text
+
+
+def _span(field: str, start: int | None, end: int | None) -> Iterator[Problem]:
+    if start is not None and end is not None:
+        if start > end:
+            yield "EC501", "error", f"{field}.end", f"the span ends at {end}, before it starts at {start}", None
+    elif start is not None or end is not None:
+        there, missing = ("start", "end") if end is None else ("end", "start")
+        yield "EC502", "warning", f"{field}.{missing}", f"a span with {there} alone", "give both, or neither"
+
+
+def as_finding(problem: Problem, *, file: str | None, line: int | None, row: int | None) -> Finding:
+    """A problem with its place."""
+    code, level, field, message, hint = problem
+    return Finding(code=code, level=level, message=message, file=file, line=line, row=row, field=field, hint=hint)

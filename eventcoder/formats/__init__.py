@@ -1,0 +1,68 @@
+"""Reading and writing event files, by the name of the format or the ending of the file.
+
+Imports records, json_text, output and validation; each format is a module that is loaded when it is used.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from eventcoder.errors import EventcoderError
+from eventcoder.findings import Finding
+from eventcoder.formats.registry import FORMATS, FormatEntry, find_format
+from eventcoder.records import Event
+
+__all__ = ["FORMATS", "FormatEntry", "find_format", "read_events", "write_events"]
+
+
+def read_events(
+    source: str | Path | BinaryIO,
+    format: str | None = None,
+    *,
+    report: Callable[[Finding], object] | None = None,
+    **options: Any,
+) -> Iterator[Event]:
+    """The events of a file, in order.
+
+    Args:
+        source: a path, or a binary stream.
+        format: name of the format; by default told by the file's ending, our own for a stream.
+        report: called with every finding, so that reading goes on behind a bad record; without it the first error
+            stops the reading.
+        **options: passed on to the format.
+
+    Raises:
+        InputError: the file cannot be read at all; or has an error, where there is no report.
+        EventcoderError: the format is not known, or can only be written.
+    """
+    events: Iterator[Event] = _part(find_format(format, source), "read_events")(source, report=report, **options)
+    return events
+
+
+def write_events(
+    events: Iterable[Event], target: str | Path | BinaryIO, format: str | None = None, **options: Any
+) -> int:
+    """Write events to a file, whole or not at all.
+
+    Args:
+        events: the events; an iterator is taken one by one.
+        target: a path, or a binary stream.
+        format: name of the format; by default told by the file's ending, our own for a stream.
+        **options: passed on to the format, such as check="schema" for our own.
+
+    Returns:
+        How many were written.
+
+    Raises:
+        RecordError: an event cannot be written as asked, or the file cannot be written.
+        EventcoderError: the format is not known, or can only be read.
+    """
+    count: int = _part(find_format(format, target), "write_events")(events, target, **options)
+    return count
+
+
+def _part(entry: FormatEntry, name: str) -> Callable[..., Any]:
+    found: Callable[..., Any] | None = getattr(entry.load(), name, None)
+    if found is None:
+        raise EventcoderError(f"the format {entry.name!r} cannot be {'read' if name == 'read_events' else 'written'}")
+    return found

@@ -15,21 +15,21 @@ __all__ = ["Row", "Table", "read_table"]
 class Row(Mapping[str, str]):
     """One line of a table: a mapping of column to text ("" where empty), and its line number from 1."""
 
-    values: dict[str, str]
+    cells: dict[str, str]
     line: int
 
     def __getitem__(self, column: str) -> str:
-        return self.values[column]
+        return self.cells[column]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.values)
+        return iter(self.cells)
 
     def __len__(self) -> int:
-        return len(self.values)
+        return len(self.cells)
 
     def many(self, column: str) -> tuple[str, ...]:
         """The parts of a cell that holds a list separated by semicolons."""
-        cell = self.values.get(column, "")
+        cell = self.cells.get(column, "")
         return tuple(part for part in (piece.strip() for piece in cell.split(";")) if part) if cell else ()
 
 

@@ -1,0 +1,288 @@
+"""From a coding to the record: names, offsets, places, dates, attribution, evidence.
+
+Imports records, actors, frames, rules' values and the ontology; knows nothing of input and output.
+"""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from eventcoder.actors import Mention, ResolvedActor
+from eventcoder.claims import FoundClaim
+from eventcoder.dates import DateFound, event_date, find_dates
+from eventcoder.documents import Document
+from eventcoder.ontology import Cameo, Plover
+from eventcoder.places import PlaceFinder
+from eventcoder.records import Attribution, Claim, Entity, Event, Evidence, TextInfo, event_id
+from eventcoder.records import Cameo as CameoRecord
+from eventcoder.rules.compose import Coding
+from eventcoder.rules.view import SentenceView
+from eventcoder.sentences import Sentence
+
+__all__ = ["AUXILIARY", "Assembler", "CodedSentence"]
+
+AUXILIARY = ("historical", "future", "hypothetical", "negation")
+CODER_NAME = "eventcoder"
+
+
+@dataclass(slots=True)
+class CodedSentence:
+    """Everything that was found in one sentence."""
+
+    document: Document
+    sentence: Sentence
+    view: SentenceView
+    codings: Sequence[Coding]
+    claims: Sequence[FoundClaim]
+    mentions: Sequence[Mention] = ()
+
+
+class Assembler:
+    """Makes records.
+
+    Args:
+        cameo: CAMEO's codes with label, Goldstein score and quad class.
+        plover: PLOVER's events with scores and quad classes.
+        places: finds where an event took place.
+        provenance: digest that every record carries, or None.
+        extensions: whether claims made in words become JUSTIFY records.
+        include_text: whether records carry their sentence.
+    """
+
+    def __init__(
+        self,
+        cameo: Cameo,
+        plover: Plover,
+        places: PlaceFinder,
+        provenance: str | None = None,
+        *,
+        extensions: bool = True,
+        include_text: bool = True,
+    ) -> None:
+        self._cameo, self._plover, self._places = cameo, plover, places
+        self._provenance, self._extensions, self._include_text = provenance, extensions, include_text
+        self._cameo_records: dict[str, CameoRecord | None] = {}
+
+    def records(self, found: CodedSentence) -> list[Event]:
+        """The records of one sentence, in their order."""
+        claims_of = _claims_by_frame(found)
+        dates: dict[bool, list[DateFound]] = {}
+        events: list[Event] = []
+        seen: set[str] = set()
+        justified: dict[int, str] = {}
+        for coding in found.codings:
+            claims = [claim for frame in sorted(coding.frames) for claim in claims_of.get(frame, ())]
+            event = self._event(found, coding, claims, dates)
+            if event.id in seen:
+                continue
+            seen.add(event.id)
+            events.append(event)
+            for frame in coding.frames:
+                justified.setdefault(frame, event.id)
+        if self._extensions:
+            for claim in found.claims:
+                if claim.spoken and claim.claimant is not None:
+                    link = justified.get(claim.act) if claim.act is not None else None
+                    record = self._justify(found, claim, link, dates)
+                    if record.id not in seen:
+                        seen.add(record.id)
+                        events.append(record)
+        return events
+
+    # ------------------------------------------------------------------ parts
+
+    def _event(
+        self,
+        found: CodedSentence,
+        coding: Coding,
+        claims: Sequence[FoundClaim],
+        dates: dict[bool, list[DateFound]],
+    ) -> Event:
+        codes, view, offset = coding.codes, found.view, found.view.parse.offset
+        trigger = _trigger(coding)
+        start, end = view.parse.starts[trigger[0]], view.parse.ends[trigger[-1]]
+        spans = [(view.parse.starts[t] + offset, view.parse.ends[t] + offset) for t in trigger]
+        label = (codes.plover,) if codes.plover else ()
+        mode = (codes.mode,) if codes.mode and codes.plover else ()
+        actors = tuple(entity(role.who) for role in coding.actors)
+        recipients = tuple(entity(role.who) for role in coding.recipients)
+        future = "future" in coding.flags
+        day = self._date(found, start, end, dates, future)
+        auxiliary = [name for name in AUXILIARY if name in coding.flags]
+        if "conditional" in coding.flags and "hypothetical" not in auxiliary:
+            auxiliary.append("hypothetical")
+        inner = _innermost(coding)
+        return Event(
+            id=event_id(
+                found.document.id,
+                (found.sentence.start, found.sentence.end),
+                codes.plover or codes.cameo,
+                mode,
+                [(role.who.start, role.who.end) for role in coding.actors],
+                [(role.who.start, role.who.end) for role in coding.recipients],
+                spans,
+            ),
+            document_id=found.document.id,
+            date=day,
+            actor=actors,
+            recipient=recipients,
+            event=label,
+            mode=mode,
+            context=tuple(dict.fromkeys(codes.context)),
+            quad_code=self._plover.quad(codes.plover) if codes.plover else None,
+            event_scale=self._plover.score(codes.plover, codes.mode or None) if codes.plover else None,
+            event_loc=self._places.place(found, inner),
+            event_text=(" ".join(view.parse.words[t] for t in trigger),),
+            text=found.sentence.text if self._include_text else None,
+            text_info=TextInfo(sequence=found.sentence.index, start=found.sentence.start, end=found.sentence.end),
+            coder=CODER_NAME,
+            cameo=self._cameo_record(codes.cameo),
+            auxiliary=tuple(auxiliary),
+            claims=tuple(_claim(c) for c in claims),
+            attribution=_attribution(found, coding),
+            evidence=_evidence(found, coding),
+            provenance=self._provenance,
+        )
+
+    def _justify(
+        self, found: CodedSentence, claim: FoundClaim, link: str | None, dates: dict[bool, list[DateFound]]
+    ) -> Event:
+        """The record of a claim that an actor makes in words."""
+        assert claim.claimant is not None
+        label, mode = self._plover.justification, (claim.type,)
+        offset = found.view.parse.offset
+        recipients = (entity(claim.aimed_at),) if claim.aimed_at is not None else ()
+        aimed = [(claim.aimed_at.start, claim.aimed_at.end)] if claim.aimed_at is not None else []
+        return Event(
+            id=event_id(
+                found.document.id,
+                (found.sentence.start, found.sentence.end),
+                label,
+                mode,
+                [(claim.claimant.start, claim.claimant.end)],
+                aimed,
+                [(claim.start, claim.end)],
+            ),
+            document_id=found.document.id,
+            date=self._date(found, claim.start - offset, claim.end - offset, dates, False),
+            actor=(entity(claim.claimant),),
+            recipient=recipients,
+            event=(label,),
+            mode=mode,
+            event_text=(claim.text,),
+            text=found.sentence.text if self._include_text else None,
+            text_info=TextInfo(sequence=found.sentence.index, start=found.sentence.start, end=found.sentence.end),
+            coder=CODER_NAME,
+            link=link,
+            cameo=self._cameo_record(claim.cameo),
+            claims=(_claim(claim),),
+            evidence=(Evidence(rule=claim.rule, text=claim.text, start=claim.start, end=claim.end),),
+            provenance=self._provenance,
+        )
+
+    def _date(
+        self, found: CodedSentence, start: int, end: int, dates: dict[bool, list[DateFound]], future: bool
+    ) -> str | None:
+        document_date = found.document.date
+        if future not in dates:
+            dates[future] = find_dates(found.sentence.text, document_date, future=future)
+        nearest = event_date(dates[future], start, end, text=found.sentence.text)
+        if nearest is not None and nearest.precision == "day":
+            return nearest.date
+        return document_date.isoformat() if isinstance(document_date, datetime.date) else None
+
+    def _cameo_record(self, code: str) -> CameoRecord | None:
+        if not code:
+            return None
+        if code not in self._cameo_records:
+            self._cameo_records[code] = CameoRecord(
+                code=code,
+                root=code[:2],
+                label=self._cameo.label(code),
+                goldstein=self._cameo.goldstein(code),
+                quad=self._cameo.quad(code),
+            )
+        return self._cameo_records[code]
+
+
+def entity(who: ResolvedActor) -> Entity:
+    """An actor as the record has it."""
+    return Entity(
+        code=who.code or None,
+        sector=who.sector or None,
+        other_sectors=tuple(dict.fromkeys(s for s in who.other_sectors if s != who.sector)),
+        entity_text=who.text,
+        identifier_text=who.name or None,
+        religion=who.religion,
+        ethnicity=who.ethnicity,
+        office=who.office,
+        start=who.start,
+        end=who.end,
+        cameo=who.cameo or None,
+        resolved_by=who.resolved_by or None,
+    )
+
+
+def _claim(claim: FoundClaim) -> Claim:
+    return Claim(
+        type=claim.type,
+        stance=claim.stance,
+        claimant=entity(claim.claimant) if claim.claimant is not None else None,
+        text=claim.text,
+        start=claim.start,
+        end=claim.end,
+        basis=claim.basis,
+        rule=claim.rule,
+    )
+
+
+def _claims_by_frame(found: CodedSentence) -> dict[int, list[FoundClaim]]:
+    by_frame: dict[int, list[FoundClaim]] = {}
+    for claim in found.claims:
+        if claim.act is not None:
+            by_frame.setdefault(claim.act, []).append(claim)
+    return by_frame
+
+
+def _innermost(coding: Coding) -> Coding:
+    while coding.inner is not None:
+        coding = coding.inner
+    return coding
+
+
+def _trigger(coding: Coding) -> tuple[int, ...]:
+    return tuple(sorted({*coding.frame.tokens, *coding.match.tokens}))
+
+
+def _attribution(found: CodedSentence, coding: Coding) -> Attribution | None:
+    speaker = coding.frame.speaker
+    if speaker is None:
+        return None
+    who = found.view.actor(speaker.head)
+    if who is None:
+        return None
+    parse, offset = found.view.parse, found.view.parse.offset
+    if coding.frame.speech >= 0:
+        token = found.view.frames[coding.frame.speech].head
+        verb: str | None = parse.lemmas[token]
+        start, end = parse.starts[token] + offset, parse.ends[token] + offset
+    else:
+        verb, start, end = None, who.start, who.end
+    return Attribution(entities=(entity(who),), verb=verb, start=start, end=end)
+
+
+def _evidence(found: CodedSentence, coding: Coding) -> tuple[Evidence, ...]:
+    """The rules that fired, the outermost first; the mood steps behind the rule that they changed."""
+    parse, offset, evidence = found.view.parse, found.view.parse.offset, []
+    current: Coding | None = coding
+    while current is not None:
+        trigger = _trigger(current)
+        start, end = parse.starts[trigger[0]], parse.ends[trigger[-1]]
+        text = parse.text[start:end]
+        evidence.append(Evidence(rule=current.match.rule.id, text=text, start=start + offset, end=end + offset))
+        current = current.inner
+    named = {item.rule for item in evidence}
+    evidence += [Evidence(rule=step) for step in coding.rules if step not in named]
+    return tuple(evidence)
+
+

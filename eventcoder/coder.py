@@ -1,0 +1,228 @@
+"""Coder: the pipeline from documents to event records. Its `_code` reads like the picture in docs/architecture.md."""
+
+from collections import deque
+from collections.abc import Collection, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from datetime import date as Date
+from itertools import islice
+from typing import TYPE_CHECKING, Protocol
+
+from eventcoder.actors import Context, Resolver
+from eventcoder.assemble import Assembler, CodedSentence
+from eventcoder.claims import ClaimRules, find_claims
+from eventcoder.datelines import dateline
+from eventcoder.documents import Document, as_date
+from eventcoder.frames import GrammarWords, Vocabulary, build_frames
+from eventcoder.ontology import Cameo, Plover
+from eventcoder.places import PlaceFinder
+from eventcoder.provenance import Provenance
+from eventcoder.records import Event
+from eventcoder.rules.choose import choose
+from eventcoder.rules.compose import Composer
+from eventcoder.rules.load import load_codebook
+from eventcoder.rules.match import Matcher
+from eventcoder.rules.model import Codebook
+from eventcoder.rules.view import SentenceView
+from eventcoder.sentences import Sentence, split
+from eventcoder.syntax import Parse, ParserIdentity
+
+if TYPE_CHECKING:
+    from eventcoder.rules.explain import Explanation
+
+__all__ = ["Coder", "Parser"]
+
+UNWRITTEN = ("negation", "hypothetical")
+"""Events with one of these flags are written only where the caller keeps them."""
+
+CHUNK = 16
+"""Documents that one process takes at a time."""
+
+PLACE_KINDS = ("country", "capital", "city", "region")
+
+
+class Parser(Protocol):
+    """What the coder needs of a parser."""
+
+    @property
+    def identity(self) -> ParserIdentity:
+        """Which parser this is."""
+
+    def parse(self, sentences: Iterable[tuple[str, int]]) -> Iterator[Parse]:
+        """Parse sentences (text, offset in the document), in order."""
+
+
+class Coder:
+    """Codes texts into events.
+
+    Args:
+        codebook: name or folder of a codebook, or a loaded one.
+        extensions: False leaves pure PLOVER: no JUSTIFY records.
+        keep: flags ("negation", "hypothetical") whose events are written, too.
+        include_text: False writes offsets without the sentences.
+        parser: a parser; the English one by default.
+
+    Raises:
+        CodebookError: the codebook has errors.
+        ParserError: the parser or its model is not installed.
+    """
+
+    def __init__(
+        self,
+        codebook: str | Codebook = "default",
+        *,
+        extensions: bool = True,
+        keep: Collection[str] = (),
+        include_text: bool = True,
+        parser: Parser | None = None,
+    ) -> None:
+        if parser is None:
+            from eventcoder.syntax import EnglishParser
+
+            parser = EnglishParser()
+        self._arguments = (codebook, extensions, tuple(keep), include_text)
+        self.codebook = codebook if isinstance(codebook, Codebook) else load_codebook(codebook)
+        self.parser = parser
+        self._keep = frozenset(keep)
+        self._grammar = GrammarWords.of(self.codebook.words)
+        self._matcher = Matcher(self.codebook)
+        self._vocabulary = Vocabulary(self._matcher.nouns, self._matcher.adjectives)
+        self._composer = Composer(self.codebook, self._matcher)
+        self._resolver = Resolver.load(self.codebook.folders)
+        self._claim_rules = ClaimRules.load(self.codebook)
+        self.provenance = Provenance.of(self.codebook, parser.identity)
+        places = PlaceFinder(self._resolver.lexicon, self.codebook.words.get("LOCATIVE_PREPOSITIONS", frozenset()))
+        self._assembler = Assembler(
+            Cameo.load(),
+            Plover.load(),
+            places,
+            self.provenance.digest,
+            extensions=extensions,
+            include_text=include_text,
+        )
+
+    def code(self, text: str, *, id: str = "text", date: str | Date | None = None) -> list[Event]:
+        """Code one text.
+
+        Args:
+            text: the text; offsets in the events are characters into it.
+            id: identifier that the records carry.
+            date: day of publication, a date or "YYYY-MM-DD"; relative dates ("on Tuesday") need it.
+
+        Raises:
+            ValueError: the date is none.
+        """
+        document = Document(id, text, as_date(date) if isinstance(date, str) else date)
+        return next(events for _, events in self.pipe([document]))
+
+    def pipe(self, documents: Iterable[Document], n_process: int = 1) -> Iterator[tuple[Document, list[Event]]]:
+        """Code documents as they come; results come in the same order, whatever the number of processes.
+
+        Args:
+            documents: any number of documents.
+            n_process: processes to use; each loads its own parser.
+        """
+        if n_process > 1:
+            yield from self._in_processes(documents, n_process)
+            return
+        waiting: deque[tuple[Document, list[Sentence]]] = deque()
+        found: list[Parse] = []
+        # the parser reads ahead by a batch; documents without sentences wait their turn
+        for parse in self.parser.parse(self._sentences(documents, waiting)):
+            while not waiting[0][1]:
+                yield waiting.popleft()[0], []
+            found.append(parse)
+            document, sentences = waiting[0]
+            if len(found) == len(sentences):
+                waiting.popleft()
+                yield document, self._code(document, sentences, found)
+                found = []
+        for document, _ in waiting:
+            yield document, []
+
+    def explain(self, text: str, *, date: str | Date | None = None) -> "Explanation":
+        """Which rules were tried on a text, what fired, and why the others did not."""
+        from eventcoder.rules.explain import explain
+
+        document = Document("text", text, as_date(date) if isinstance(date, str) else date)
+        sentences = _codable(document)
+        parses = list(self.parser.parse((s.text, s.start) for s in sentences))
+        views = [found for found in self._analyse(document, sentences, parses)]
+        events = [event for found in views for event in self._assembler.records(found)]
+        return explain(views, events, self._matcher)
+
+    # ------------------------------------------------------------------ the stages
+
+    def _sentences(
+        self, documents: Iterable[Document], waiting: deque[tuple[Document, list[Sentence]]]
+    ) -> Iterator[tuple[str, int]]:
+        for document in documents:
+            sentences = _codable(document)
+            waiting.append((document, sentences))
+            for sentence in sentences:
+                yield sentence.text, sentence.start
+
+    def _code(self, document: Document, sentences: list[Sentence], parses: list[Parse]) -> list[Event]:
+        events: list[Event] = []
+        for found in self._analyse(document, sentences, parses):
+            events += [event for event in self._assembler.records(found) if self._is_written(event)]
+        return events
+
+    def _analyse(
+        self, document: Document, sentences: list[Sentence], parses: list[Parse]
+    ) -> Iterator[CodedSentence]:
+        day = document.date.isoformat() if document.date else None
+        context = Context(date=day, default_country=self._dateline_country(document))
+        for sentence, parse in zip(sentences, parses, strict=True):
+            mentions = self._resolver.mentions(sentence.text, day)
+            self._resolver.begin(parse, mentions, context)
+            frames = build_frames(parse, self._grammar, self._vocabulary)
+            view = SentenceView(
+                parse,
+                frames,
+                self._grammar,
+                lambda head, parse=parse, mentions=mentions: self._resolver.resolve(parse, mentions, head, context),
+            )
+            codings = choose(view, self._composer)
+            claims = find_claims(view, self._claim_rules)
+            yield CodedSentence(document, sentence, view, codings, claims, mentions)
+
+    def _dateline_country(self, document: Document) -> str | None:
+        line = dateline(document.text)
+        if line is None or not line.place:
+            return None
+        for entry in self._resolver.lexicon.lookup(line.place) or self._resolver.lexicon.lookup(line.place.title()):
+            if entry.kind in PLACE_KINDS and entry.country:
+                return entry.country
+        return None
+
+    def _is_written(self, event: Event) -> bool:
+        return all(flag in self._keep for flag in event.auxiliary if flag in UNWRITTEN)
+
+    # ------------------------------------------------------------------ processes
+
+    def _in_processes(self, documents: Iterable[Document], count: int) -> Iterator[tuple[Document, list[Event]]]:
+        source = iter(documents)
+        with ProcessPoolExecutor(count, initializer=_start_worker, initargs=self._arguments) as pool:
+            running: deque[tuple[list[Document], Future[list[list[Event]]]]] = deque()
+            while True:
+                while len(running) < 3 * count and (chunk := list(islice(source, CHUNK))):
+                    running.append((chunk, pool.submit(_work, chunk)))
+                if not running:
+                    return
+                chunk, future = running.popleft()
+                yield from zip(chunk, future.result(), strict=True)
+
+
+def _codable(document: Document) -> list[Sentence]:
+    return [sentence for sentence in split(document.text) if sentence.role != "dateline"]
+
+
+_workers: list[Coder] = []  # one coder a worker process, made when the process starts
+
+
+def _start_worker(codebook: str | Codebook, extensions: bool, keep: tuple[str, ...], include_text: bool) -> None:
+    _workers[:] = [Coder(codebook, extensions=extensions, keep=keep, include_text=include_text)]
+
+
+def _work(documents: list[Document]) -> list[list[Event]]:
+    return [events for _, events in _workers[0].pipe(documents)]

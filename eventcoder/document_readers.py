@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
@@ -20,7 +21,7 @@ __all__ = ["Job", "read"]
 
 BLANK = b" \t\r\n\x0b\x0c"
 BOM = b"\xef\xbb\xbf"
-OTHER_BOMS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16", b"\x00\x00\xfe\xff": "UTF-32"}
+OTHER_BOMS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 DATE_HINT = "write the date as YYYY-MM-DD, YYYYMMDD or an ISO 8601 date and time"
 UTF8_HINT = "save the file as UTF-8"
 
@@ -79,9 +80,7 @@ class Job:
         if isinstance(identifier, int) and not isinstance(identifier, bool):
             identifier = str(identifier)
         if identifier is None:
-            near = [key for key in fields if key.casefold() == columns.id.casefold()]
-            hint = f"name the field with --id-column {near[0]}" if near else "give every document an id of its own"
-            return bad("EC162", f"{columns.id!r} is missing", columns.id, hint=hint)
+            return bad("EC162", f"{columns.id!r} is missing", columns.id, hint=_missing(columns.id, fields))
         if not isinstance(identifier, str):
             return bad("EC163", f"{columns.id!r} must be text or a whole number", columns.id, identifier)
         identifier = identifier.strip()
@@ -89,7 +88,7 @@ class Job:
             return bad("EC169", f"{columns.id!r} is empty", columns.id, hint="give every document an id of its own")
         text = fields.get(columns.text)
         if text is None:
-            return bad("EC162", f"{columns.text!r} is missing", columns.text)
+            return bad("EC162", f"{columns.text!r} is missing", columns.text, hint=_missing(columns.text, fields))
         if not isinstance(text, str):
             return bad("EC163", f"{columns.text!r} must be text", columns.text, text)
         for key, value in ((columns.id, identifier), (columns.text, text)):
@@ -135,6 +134,13 @@ class Job:
         known = {columns.id, columns.text, columns.date, columns.title, columns.source, columns.url}
         rest = {key: value for key, value in fields.items() if key not in known}
         return Document(identifier, text, day, others["title"], others["source"], others["url"], rest)
+
+
+def _missing(name: str, fields: Mapping[str, Any]) -> str:
+    """What to do about a missing field: the nearest name that is there, if one is near."""
+    others = [key for key in fields if isinstance(key, str) and key != name]
+    near = [key for key in others if key.casefold() == name.casefold()] or get_close_matches(name, others, 1)
+    return f"there is {near[0]!r}; name the field that holds it" if near else f"give every document its {name!r}"
 
 
 def read(
@@ -183,7 +189,7 @@ def read(
         lines = _Lines(source, limits.line_bytes, job)
         form = form or lines.sniff()
         if form == "text":
-            yield from _read_text(lines, job, Path(path).name.split(".")[0] if not piped else "stdin")
+            yield from _read_text(lines, job, _stem(str(path)) if not piped else "stdin")
         elif form == "jsonl":
             yield from _read_jsonl(lines, job)
         else:
@@ -194,6 +200,11 @@ def _ending(name: str) -> tuple[str, bool]:
     """The ending of a file name that tells its form, and whether it is packed by gzip."""
     zipped = name.casefold().endswith(".gz")
     return Path(name[:-3] if zipped else name).suffix.casefold(), zipped
+
+
+def _stem(name: str) -> str:
+    """The name of a file without its ending (and without .gz)."""
+    return Path(name[:-3] if name.casefold().endswith(".gz") else name).stem
 
 
 class _Lines:
@@ -213,15 +224,20 @@ class _Lines:
         self._next_offset = 0
         self.broken: str | None = None
         self.cut = False
+        self._begun = False
 
     def _read(self, size: int) -> bytes:
         if self._held:
             return self._held.pop()
         try:
             return self._stream.readline(size)
-        except (EOFError, gzip.BadGzipFile, zlib.error, OSError) as error:
+        except (EOFError, zlib.error, OSError) as error:
+            if not self._begun:
+                raise InputError(f"{self.job.name}: cannot be read: {error}") from error
             self.broken = str(error)
             return b""
+        finally:
+            self._begun = True
 
     def sniff(self) -> Format:
         """JSONL where the first line begins with a brace or bracket, else plain text."""
@@ -241,6 +257,8 @@ class _Lines:
                 while more and not more.endswith(b"\n"):
                     more = self._read(self.limit + 1)
                     self._next_offset += len(more)
+            if self.number == 1 and line[:2] in OTHER_BOMS:
+                raise InputError(f"{self.job.name}: this is {OTHER_BOMS[line[:2]]}, not UTF-8; {UTF8_HINT}")
             if self.number == 1 and line.startswith(BOM):
                 line = line[len(BOM) :]
                 self.offset += len(BOM)
@@ -275,7 +293,7 @@ class _Lines:
 def bad_bytes(job: Job, raw: bytes, offset: int, error: UnicodeDecodeError, line: int, row: int | None) -> Reject:
     """A reject for bytes that are no UTF-8."""
     bad = raw[error.start : error.end]
-    coding = next((coding for mark, coding in OTHER_BOMS.items() if offset == 0 and raw.startswith(mark)), None)
+    coding = OTHER_BOMS.get(raw[:2]) if offset == 0 else None
     what = f"; the file looks like {coding}" if coding else ""
     return job.reject(
         "EC150", f"not UTF-8 at byte {offset + error.start}{what}", raw, line=line, row=row,

@@ -1,9 +1,10 @@
 """Readers of tables of documents: CSV and TSV by the standard library, Parquet by polars, which is imported lazily."""
 
 import csv
+import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from eventcoder.documents import Document, Reject
 from eventcoder.errors import InputError
@@ -19,14 +20,21 @@ RECORD_LINES = 20_000
 """Lines of the longest CSV record: what an unclosed quotation mark may swallow before it is given up."""
 
 
+class _Line(NamedTuple):
+    raw: bytes
+    number: int
+    offset: int
+    cut: bool
+
+
 class _Feed(Iterator[str]):
     """Lines for csv.reader that remembers those of the record in hand, and takes them back."""
 
     def __init__(self, lines: "_Lines") -> None:
         self._lines = lines
         self._source = iter(lines)
-        self._back: list[tuple[bytes, int, int, bool]] = []
-        self.taken: list[tuple[bytes, int, int, bool]] = []
+        self._back: list[_Line] = []
+        self.taken: list[_Line] = []
         self.size = 0
 
     def __next__(self) -> str:
@@ -34,13 +42,13 @@ class _Feed(Iterator[str]):
             item = self._back.pop()
         else:
             line = next(self._source)
-            item = (line, self._lines.number, self._lines.offset, self._lines.cut)
+            item = _Line(line, self._lines.number, self._lines.offset, self._lines.cut)
         self.taken.append(item)
-        self.size += len(item[0])
-        # The C reader turns a NUL away with an error of its own; bad bytes pass as surrogates, to be told by row.
-        if item[3] or self.size > self._lines.limit or len(self.taken) > RECORD_LINES:
+        self.size += len(item.raw)
+        # Bad bytes pass as surrogates, to be told by row.
+        if item.cut or self.size > self._lines.limit or len(self.taken) > RECORD_LINES:
             raise csv.Error("the record is too long; is a quotation mark not closed?")
-        return item[0].decode("utf-8", "surrogateescape")
+        return item.raw.decode("utf-8", "surrogateescape")
 
     def begin(self) -> None:
         """Forget the lines of the last record."""
@@ -88,22 +96,28 @@ def read_delimited(lines: "_Lines", job: "Job", delimiter: str) -> Iterator[Docu
             continue
         finally:
             csv.field_size_limit(limit)
-        if not cells or (len(cells) == 1 and not cells[0].strip() and header != cells):
+        if not cells or (len(cells) == 1 and not cells[0].strip()):
             continue
-        number = feed.taken[0][1]
+        number = feed.taken[0].number
+        raw = b"".join(item.raw for item in feed.taken).rstrip(b"\r\n")
+        try:
+            raw.decode("utf-8")
+        except UnicodeDecodeError as error:
+            if header is None:
+                raise InputError(f"{job.name}: the header is not UTF-8; save the file as UTF-8") from None
+            row += 1
+            yield bad_bytes(job, raw, feed.taken[0].offset, error, number, row)
+            continue
         if header is None:
             header = _header(cells, job)
             continue
         row += 1
-        raw = b"".join(item[0] for item in feed.taken).rstrip(b"\r\n")
-        try:
-            raw.decode("utf-8")
-        except UnicodeDecodeError as error:
-            yield bad_bytes(job, raw, feed.taken[0][2], error, number, row)
-            continue
         if len(cells) != len(header):
+            # Over several lines it is most likely a quotation mark that was not closed: only the first line is lost.
+            feed.give_back()
             yield job.reject(
-                "EC155", f"{len(cells)} cells where the header has {len(header)}", raw, line=number, row=row,
+                "EC155", f"{len(cells)} cells where the header has {len(header)}",
+                feed.taken[0].raw.rstrip(b"\r\n"), line=number, row=row,
                 hint="quote cells that hold the separator",
             )  # fmt: skip
             continue
@@ -159,6 +173,4 @@ def read_parquet(path: Path, job: "Job") -> Iterator[Document | Reject]:
 
 def _shown(fields: dict[str, Any]) -> str:
     """A row as JSON, for the rejects file."""
-    import orjson
-
-    return orjson.dumps(fields, default=str).decode("utf-8")
+    return json.dumps(fields, default=str, ensure_ascii=False)

@@ -5,7 +5,7 @@ of the file, so that one bad line never costs its neighbours. The readers of the
 """
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
@@ -136,7 +136,7 @@ def read_documents(
     date: datetime.date | None = None,
     stream: BinaryIO | None = None,
     seen: set[str] | None = None,
-) -> Iterator[Document | Reject]:
+) -> Generator[Document | Reject, None, None]:
     """Read documents from one file or stream, lazily.
 
     Args:

@@ -109,8 +109,8 @@ def code(
     from eventcoder.documents import Columns, read_files
 
     keep_names, day, form = parse_keep(keep), parse_date(date), parse_input_format(input_format)
-    check_inputs(inputs)
     columns = Columns(id_column, text_column, date_column, title_column, source_column, url_column)
+    check_inputs(inputs, format=form, columns=columns)
     piped = output == "-"
     rejects_file = rejects or (None if piped else Path(f"{output}.rejects.jsonl"))
     if rejects is None and rejects_file is not None:

@@ -1,13 +1,11 @@
 """Options that several commands share, and their checking."""
 
 from collections.abc import Sequence
+from contextlib import closing
 from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING, cast, get_args
+from typing import TYPE_CHECKING, Any, cast, get_args
 
 import typer
-
-from eventcoder.errors import InputError
 
 if TYPE_CHECKING:
     from eventcoder.documents import Format
@@ -16,16 +14,22 @@ KEEPABLE = ("negation", "hypothetical")
 """Events that are left out unless asked for."""
 
 
-def check_inputs(paths: Sequence[str]) -> None:
-    """See that all inputs are there before anything slow is begun.
+def check_inputs(paths: Sequence[str], **options: Any) -> None:
+    """See that all inputs can be read, as far as their first document tells, before anything slow is begun.
+
+    Args:
+        paths: files, or "-", which is left alone.
+        **options: as for eventcoder.documents.read_documents.
 
     Raises:
-        InputError: one is missing or a folder.
+        InputError: one is missing, a folder, of unknown form, or lacks the columns wanted.
     """
+    from eventcoder.documents import read_documents
+
     for path in paths:
-        if path != "-" and not Path(path).is_file():
-            what = "is a folder; name the files in it" if Path(path).is_dir() else "no such file"
-            raise InputError(f"{path}: {what}")
+        if path != "-":
+            with closing(read_documents(path, **options)) as items:
+                next(items, None)
 
 
 def parse_date(value: str | None) -> date | None:

@@ -1,0 +1,67 @@
+"""A coder that makes an event of every sentence with "attack", so that commands are tested without a parser."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import orjson
+import pytest
+
+from eventcoder.documents import Document
+
+
+@dataclass
+class FakeEvent:
+    id: str
+    text: str
+
+    def to_json(self) -> bytes:
+        return orjson.dumps({"id": self.id, "text": self.text})
+
+
+class FakeProvenance:
+    def write(self, path: str | Path) -> None:
+        Path(path).write_text("{}")
+
+
+class FakeExplanation:
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def to_text(self) -> str:
+        return f"explained: {self.text}"
+
+
+class FakeCoder:
+    made: list[dict[str, Any]]
+
+    def __init__(self, codebook: str = "default", **options: Any) -> None:
+        type(self).made.append({"codebook": codebook, **options})
+        self.provenance = FakeProvenance()
+
+    def pipe(self, documents: Iterable[Document], n_process: int = 1) -> Iterator[tuple[Document, list[FakeEvent]]]:
+        for document in documents:
+            if document.text == "crash":
+                raise RuntimeError("it broke\nbadly")
+            yield document, [FakeEvent(document.id, document.text)] if "attack" in document.text else []
+
+    def explain(self, text: str) -> FakeExplanation:
+        return FakeExplanation(text)
+
+
+@pytest.fixture
+def coder(monkeypatch: pytest.MonkeyPatch) -> type[FakeCoder]:
+    """The fake in the place of eventcoder.coder; `made` lists what it was made with."""
+    FakeCoder.made = []
+    module = ModuleType("eventcoder.coder")
+    module.Coder = FakeCoder  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "eventcoder.coder", module)
+
+    def write_events(events: Iterable[FakeEvent], path: str, format: str | None = None) -> None:
+        Path(path).write_bytes(b"".join(event.to_json() + b"\n" for event in events))
+
+    monkeypatch.setattr("eventcoder.formats.write_events", write_events, raising=False)
+    return FakeCoder

@@ -205,6 +205,7 @@ class _Reader:
             yield self.finding("EC107", message, self.line, row=self.row, hint="write one record a line")
             return
         text, findings = self._text(raw, self.offset - len(raw))
+        text = text.rstrip("\r\n")  # so that a fault at its end is told on this line
         yield from findings
         if findings:
             return

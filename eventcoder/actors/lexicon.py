@@ -12,18 +12,24 @@ from functools import lru_cache
 from pathlib import Path
 
 from eventcoder.actors.spelling import key
+from eventcoder.actors.words import read_words
 from eventcoder.errors import ResourceError
 from eventcoder.resources import codebooks_folder
 
 __all__ = ["COUNTRY_KINDS", "GROUP_KINDS", "PLACE_KINDS", "Condition", "Entry", "Lexicon"]
 
+BLOCK = "block"
+"""Kind of a longer phrase that is no actor and hides the names inside it ("Bank of America")."""
+PERSON = "person"
 COUNTRY_KINDS = frozenset({"country", "adjective", "demonym", "capital", "city", "metonym", "region"})
 """Kinds of the names in countries/names.csv."""
 PLACE_KINDS = frozenset({"country", "capital", "city", "region"})
 GROUP_KINDS = frozenset({"organization", "armed_group", "party", "institution", "media", "company"})
 _REMOVED = "none"
+_KIND_OF_NAMES = {"name": "country"}  # what names.csv calls a name of a country is an entry of kind "country"
+_NO_GIVEN_NAMES = ("FUNCTION_WORDS", "COMPASS_WORDS", "TITLES", "TIME_NAMES", "COURTESY")
 # Where one name has several entries: what it most likely means.
-_PREFERENCE = {"ethnic": 2, "religion": 2} | dict.fromkeys(COUNTRY_KINDS, 1) | {"city": 3}
+_PREFERENCE = {"ethnic": 2, "religion": 2} | dict.fromkeys(COUNTRY_KINDS, 1) | {"city": 3, BLOCK: 4}
 _FIRST_LETTERS = 3  # acronyms up to this length must be written in capitals: "WHO", not "Who"
 
 
@@ -33,13 +39,19 @@ class Condition:
 
     Attributes:
         case: the name counts only in exactly this case ("US", not "us").
-        not_after: keys of words that may not stand in front ("new" for "Jersey").
-        not_before: keys of words that may not follow.
+        not_after: keys of words or phrases that may not stand directly in front ("great" for "Danes").
+        not_before: keys of words or phrases that may not follow directly ("river" for "Congo").
+        not_surname: not behind a capitalised word that could be a given name ("Michael Jordan").
+        not_given_name: not in front of a capitalised word that could be a surname ("Chad Smith").
+        second: a minor reading, taken only where the text names the country otherwise too.
     """
 
     case: bool = False
     not_after: frozenset[str] = frozenset()
     not_before: frozenset[str] = frozenset()
+    not_surname: bool = False
+    not_given_name: bool = False
+    second: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +104,7 @@ class Lexicon:
         longest: key of a name's first word -> number of words in the longest name that begins so.
         names: key -> (spelling, row number) pairs.
         country_cameo: country code -> CAMEO country code.
+        no_given_names: words that, capitalised in front of a name, are no given name.
         files: the tables read, in order.
     """
 
@@ -99,6 +112,7 @@ class Lexicon:
         self.longest: dict[str, int] = {}
         self.names: dict[str, list[tuple[str, int]]] = {}
         self.country_cameo: dict[str, str] = {}
+        self.no_given_names: frozenset[str] = frozenset()
         self.files: list[Path] = []
         self._rows: list[list[str]] = []
         self._columns: list[Mapping[str, int]] = []
@@ -117,7 +131,9 @@ class Lexicon:
         Raises:
             ResourceError: a table cannot be read, or has no column "name".
         """
-        lexicon = cls()
+        lexicon, folders = cls(), list(folders)
+        words = read_words(folders)
+        lexicon.no_given_names = frozenset().union(*(words.set(name) for name in _NO_GIVEN_NAMES))
         countries = codebooks_folder("countries") if countries is None else countries
         lexicon._read_countries(countries)
         for layer, folder in enumerate(folders, start=1):
@@ -165,7 +181,7 @@ class Lexicon:
             surnames: dict[str, list[int]] = {}
             for number, (cells, columns) in enumerate(zip(self._rows, self._columns, strict=True)):
                 kind = columns.get("kind")
-                if kind is not None and cells[kind] == "person":
+                if kind is not None and cells[kind] == PERSON:
                     surnames.setdefault(key(cells[columns["name"]]).rsplit(" ", 1)[-1], []).append(number)
             self._surnames = surnames
         return [self.entry(number) for number in self._surnames.get(surname, ())]
@@ -236,7 +252,7 @@ class Lexicon:
         return Entry(
             id=number,
             name=cell("name"),
-            kind=cell("kind"),
+            kind=_KIND_OF_NAMES.get(cell("kind"), cell("kind")),
             country=country,
             code=cell("code") or country,
             sector=cell("sector"),
@@ -251,16 +267,23 @@ class Lexicon:
 
 @lru_cache(maxsize=4096)
 def parse_condition(text: str) -> Condition:
-    """A condition cell: parts separated by semicolons, each `case`, `not_after: words` or `not_before: words`."""
-    case, words = False, {"not_after": frozenset[str](), "not_before": frozenset[str]()}
-    for part in text.split(";"):
-        name, _, values = part.strip().replace("=", ":").partition(":")
-        if name == "case":
-            case = True
-        elif name in words:
-            pieces = values.replace("|", ",").split(",") if set(values) & {",", "|"} else values.split()
-            words[name] = frozenset(key(piece) for piece in pieces if key(piece))
-    return Condition(case, words["not_after"], words["not_before"])
+    """A condition cell, parts separated by semicolons: case, second, not_surname, not_name (neither surname nor given
+    name), not_before=words, not_after=words; words or phrases are separated by |."""
+    flags: set[str] = set()
+    words: dict[str, frozenset[str]] = {}
+    for part in text.split(";") if text else ():
+        name, _, values = part.strip().partition("=")
+        flags.add(name)
+        if values:
+            words[name] = frozenset(key(piece) for piece in values.split("|") if key(piece))
+    return Condition(
+        case="case" in flags,
+        not_after=words.get("not_after", frozenset()),
+        not_before=words.get("not_before", frozenset()),
+        not_surname="not_surname" in flags or "not_name" in flags,
+        not_given_name="not_name" in flags,
+        second="second" in flags,
+    )
 
 
 def written_in_capitals(spelling: str) -> bool:

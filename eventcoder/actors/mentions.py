@@ -6,10 +6,14 @@ normalised copy of the text with an offset map; benchmarks/mentions.py shows bot
 
 from dataclasses import dataclass
 
-from eventcoder.actors.lexicon import Lexicon, written_in_capitals
+from eventcoder.actors.lexicon import BLOCK, PERSON, Lexicon, written_in_capitals
 from eventcoder.actors.spelling import LINKS, WORD, bare_end, fold, links
 
 __all__ = ["Mention", "find_mentions"]
+
+_NEIGHBOURS = 3  # words in the longest phrase of a not_before or not_after condition
+_HEADLINE = 0.75  # share of capitalised words above which capitals say nothing about given names
+_LONG_ACRONYM = 4  # letters from which a name all in capitals cannot be another word by accident
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,84 +46,158 @@ def find_mentions(lexicon: Lexicon, text: str, date: str | None = None) -> list[
     Returns:
         Mentions in order of the text.
     """
-    spans: list[tuple[int, int]] = []
-    keys: list[str] = []
-    for match in WORD.finditer(text):
-        start, end = match.span()
-        word = match.group()
-        if not word.isalnum():
-            end = bare_end(word, end)
-            word = text[start:end]
-        spans.append((start, end))
-        keys.append(word.lower() if word.isascii() and word.isalnum() else fold(word))
-    found: list[Mention] = []
-    longest, names, size = lexicon.longest, lexicon.names, len(keys)
-    capitals = text.isupper()
-    at = 0
-    while at < size:
-        limit = longest.get(keys[at])
-        if limit is None:
-            at += 1
-            continue
-        phrase, last = keys[at], at
-        candidates = [(phrase, at)] if phrase in names else []
-        while last + 1 < size and last - at + 1 < limit:
-            gap = text[spans[last][1] : spans[last + 1][0]]
-            if gap not in LINKS and not links(gap):
-                break
-            last += 1
-            phrase = f"{phrase} {keys[last]}"
-            if phrase in names:
-                candidates.append((phrase, last))
-        step = at + 1
-        while candidates:
-            phrase, last = candidates.pop()
-            mention = _mention(lexicon, text, phrase, keys, spans, at, last, capitals, date)
-            if mention is not None:
-                found.append(mention)
-                step = last + 1
-                break
-        at = step
-    return found
+    return _Search(lexicon, text, date).run()
 
 
-def _mention(
-    lexicon: Lexicon,
-    text: str,
-    phrase: str,
-    keys: list[str],
-    spans: list[tuple[int, int]],
-    first: int,
-    last: int,
-    capitals: bool,
-    date: str | None,
-) -> Mention | None:
-    """The mention of a phrase whose key is known, if case and neighbours allow one of its entries."""
-    start, end = spans[first][0], spans[last][1]
-    surface = text[start:end]
-    numbers = []
-    for spelling, number in lexicon.names[phrase]:
-        condition = lexicon.condition(number)
-        if not _same_case(spelling, surface, condition.case, capitals, lexicon.is_country(number)):
-            continue
-        if condition.not_after and first and keys[first - 1] in condition.not_after:
-            continue
-        if condition.not_before and last + 1 < len(keys) and keys[last + 1] in condition.not_before:
-            continue
-        numbers.append(number)
-    if not numbers:
-        return None
-    entries = lexicon.ranked(numbers)
-    current = [entry for entry in entries if entry.valid(date)]
-    chosen = current or entries
-    return Mention(start, end, chosen[0].kind, tuple(entry.id for entry in chosen), bool(current))
+class _Search:
+    """One pass over one text."""
+
+    def __init__(self, lexicon: Lexicon, text: str, date: str | None) -> None:
+        self.lexicon, self.text, self.date = lexicon, text, date
+        self.spans: list[tuple[int, int]] = []
+        self.keys: list[str] = []
+        self.capitals = text.isupper()
+        self._headline: bool | None = None
+        self._doubtful: list[int] = []  # places in the result whose entries include minor readings
+
+    def run(self) -> list[Mention]:
+        text, spans, keys = self.text, self.spans, self.keys
+        for match in WORD.finditer(text):
+            start, end = match.span()
+            word = match.group()
+            if not word.isalnum():
+                end = bare_end(word, end)
+                word = text[start:end]
+            spans.append((start, end))
+            keys.append(word.lower() if word.isascii() and word.isalnum() else fold(word))
+        found: list[Mention] = []
+        longest, names, size = self.lexicon.longest, self.lexicon.names, len(keys)
+        at = 0
+        while at < size:
+            limit = longest.get(keys[at])
+            if limit is None:
+                at += 1
+                continue
+            phrase, last = keys[at], at
+            candidates = [(phrase, at)] if phrase in names else []
+            while last + 1 < size and last - at + 1 < limit:
+                gap = text[spans[last][1] : spans[last + 1][0]]
+                if gap not in LINKS and not links(gap):
+                    break
+                last += 1
+                phrase = f"{phrase} {keys[last]}"
+                if phrase in names:
+                    candidates.append((phrase, last))
+            step = at + 1
+            while candidates:
+                phrase, last = candidates.pop()
+                mention = self._mention(phrase, at, last, found)
+                if mention is not None:
+                    if mention.kind != BLOCK:
+                        found.append(mention)
+                    step = last + 1
+                    break
+            at = step
+        return self._without_minor_readings(found) if self._doubtful else found
+
+    def _mention(self, phrase: str, first: int, last: int, found: list[Mention]) -> Mention | None:
+        """The mention of a phrase whose key is known, if case and neighbours allow one of its entries."""
+        lexicon = self.lexicon
+        start, end = self.spans[first][0], self.spans[last][1]
+        surface = self.text[start:end]
+        numbers, second = [], False
+        for spelling, number in lexicon.names[phrase]:
+            condition = lexicon.condition(number)
+            if not _same_case(spelling, surface, condition.case, self.capitals, lexicon.is_country(number)):
+                continue
+            if condition.not_after and not self._free(condition.not_after, first, before=True):
+                continue
+            if condition.not_before and not self._free(condition.not_before, last, before=False):
+                continue
+            if condition.not_surname and self._given_name_before(first, found):
+                continue
+            if condition.not_given_name and self._surname_behind(last):
+                continue
+            if first == last and self._part_of_another_name(number, first, found):
+                continue
+            second = second or condition.second
+            numbers.append(number)
+        if not numbers:
+            return None
+        entries = lexicon.ranked(numbers)
+        current = [entry for entry in entries if entry.valid(self.date)]
+        chosen = current or entries
+        if second and chosen[0].kind != BLOCK:
+            self._doubtful.append(len(found))
+        return Mention(start, end, chosen[0].kind, tuple(entry.id for entry in chosen), bool(current))
+
+    def _part_of_another_name(self, number: int, at: int, found: list[Mention]) -> bool:
+        """Whether a person's single name ("Trump") is part of somebody else's longer one ("Ivana Trump")."""
+        if self.lexicon.entry(number).kind != PERSON:
+            return False
+        return self._given_name_before(at, found) or self._surname_behind(at)
+
+    def _free(self, phrases: frozenset[str], at: int, before: bool) -> bool:
+        """Whether none of the phrases stands directly in front of, or behind, a word."""
+        keys = self.keys
+        for size in range(1, _NEIGHBOURS + 1):
+            words = keys[max(at - size, 0) : at] if before else keys[at + 1 : at + 1 + size]
+            if len(words) == size and " ".join(words) in phrases:
+                return False
+        return True
+
+    def _given_name_before(self, first: int, found: list[Mention]) -> bool:
+        if not first or not self._joined(first - 1, first):
+            return False
+        start, end = self.spans[first - 1]
+        return not (found and found[-1].end >= end) and self._could_be_a_name(first - 1, self.text[start:end])
+
+    def _surname_behind(self, last: int) -> bool:
+        if last + 1 >= len(self.keys) or not self._joined(last, last + 1):
+            return False
+        start, end = self.spans[last + 1]
+        return self.keys[last + 1] not in self.lexicon.longest and self._could_be_a_name(last + 1, self.text[start:end])
+
+    def _joined(self, word: int, following: int) -> bool:
+        return self.text[self.spans[word][1] : self.spans[following][0]] in (" ", ". ", "-")
+
+    def _could_be_a_name(self, at: int, word: str) -> bool:
+        if not word[0].isupper() or self.keys[at] in self.lexicon.no_given_names or (len(word) > 1 and word.isupper()):
+            return False
+        if self._headline is None:
+            words = [self.text[start:end] for start, end in self.spans]
+            self._headline = sum(not word[0].islower() for word in words) > _HEADLINE * len(words) > 4 * _HEADLINE
+        return not self._headline
+
+    def _without_minor_readings(self, found: list[Mention]) -> list[Mention]:
+        """Drop readings of kind "second" unless something else in the text names their country."""
+        lexicon = self.lexicon
+        named = set()
+        for place, mention in enumerate(found):
+            if place not in self._doubtful:
+                named.add(lexicon.entry(mention.entries[0]).country)
+        kept = []
+        for place, mention in enumerate(found):
+            if place not in self._doubtful:
+                kept.append(mention)
+                continue
+            main = [number for number in mention.entries if not lexicon.condition(number).second]
+            minor = [number for number in mention.entries if number not in main]
+            named_minor = [number for number in minor if lexicon.entry(number).country in named]
+            named_main = [number for number in main if lexicon.entry(number).country in named]
+            entries = [*named_minor, *main] if not named_main else [*main, *named_minor]
+            if entries:
+                kind = lexicon.entry(entries[0]).kind
+                kept.append(Mention(mention.start, mention.end, kind, tuple(entries), mention.current))
+        return kept
 
 
 def _same_case(spelling: str, surface: str, exact: bool, capitals: bool, country: bool) -> bool:
     """Whether the text writes a name as the lexicon does, as far as it matters for that name.
 
     Text in capitals says nothing about case: there only short acronyms of organisations ("IS", "WHO") need full stops
-    to count, since they are ordinary words; countries ("US") count.
+    to count, since they are ordinary words; countries ("US") count. A longer name all in capitals inside other text
+    ("BAGHDAD (AP)") counts.
     """
     short = written_in_capitals(spelling)
     if capitals:
@@ -127,7 +205,8 @@ def _same_case(spelling: str, surface: str, exact: bool, capitals: bool, country
     if spelling == surface:
         return True
     if exact or short:
-        return spelling.replace(".", "") == surface.replace(".", "")
+        plain = surface.replace(".", "")
+        return spelling.replace(".", "") == plain or (len(plain) >= _LONG_ACRONYM and plain.isupper())
     lower = 0
     for word in WORD.findall(spelling):
         lower += word[0].isupper()

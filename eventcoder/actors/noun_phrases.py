@@ -8,7 +8,7 @@ from eventcoder.actors import antecedents
 from eventcoder.actors.actor import ResolvedActor
 from eventcoder.actors.agents import Agent
 from eventcoder.actors.context import Context
-from eventcoder.actors.lexicon import COUNTRY_KINDS, GROUP_KINDS, Entry
+from eventcoder.actors.lexicon import COUNTRY_KINDS, GROUP_KINDS, PERSON, Entry
 from eventcoder.actors.mentions import Mention
 from eventcoder.actors.phrases import leftmost, number_of, phrase_start, premodifiers
 from eventcoder.actors.spelling import fold
@@ -22,8 +22,8 @@ __all__ = ["Evidence", "SentenceActors"]
 
 _HEADS = frozenset({L.NOUN, L.NAME, L.ADJECTIVE, L.NUMBER, L.DETERMINER, L.OTHER, L.ADVERB})
 _ACTING = frozenset({L.SUBJECT, L.AGENT, L.CLAUSAL_SUBJECT})
+_LOCAL = frozenset({"city", "region"})
 _GROUP_CODES = frozenset({"ethnic", "religion"})
-_PERSON = "person"
 _DEPTH = 40  # phrases inside phrases; deeper than this is no sentence of a newspaper
 
 
@@ -134,8 +134,8 @@ class SentenceActors:
         if kind in _GROUP_CODES:
             self._group_head(entry, evidence, head)
             sectors = [*(sectors if entry.sector else self.resolver.people), *evidence.sectors]
-            how = evidence.how
-        elif kind == _PERSON:
+            how = evidence.how or how
+        elif kind == PERSON:
             self._remember(entry)
             if date is None and (entry.since or entry.until):
                 current = False
@@ -144,7 +144,7 @@ class SentenceActors:
             elif not entry.valid(date):
                 sectors = self._out_of_office(entry, sectors)
             if evidence.code and entry.country and evidence.country != entry.country:
-                entry = Entry(-1, mention_text(self.parse, mention), _PERSON)  # somebody else of that name
+                entry = Entry(-1, mention_text(self.parse, mention), PERSON)  # somebody else of that name
                 sectors = evidence.sectors
             else:
                 evidence.take(entry.code, entry.country, self._base(entry), how)
@@ -152,6 +152,8 @@ class SentenceActors:
                 sectors = self._former(sectors)
             if not evidence.code:
                 self._owner_outside(head, evidence)
+        elif kind in _LOCAL and evidence.code == evidence.country != "":
+            how = evidence.how  # "the Syrian Golan Heights", "Iraqi Kurdistan"
         elif kind in COUNTRY_KINDS:
             evidence.code, evidence.country, evidence.base = entry.code, entry.country, self._base(entry)
             if not sectors[0]:
@@ -172,7 +174,7 @@ class SentenceActors:
         if actor.end < self.parse.offset + mention.end:
             actor.end = self.parse.offset + mention.end
             actor.text = self.parse.text[actor.start - self.parse.offset : mention.end]
-        if kind == _PERSON and evidence.titles and not actor.office:
+        if kind == PERSON and evidence.titles and not actor.office:
             actor.office = evidence.titles[0].noun
         return actor
 
@@ -201,7 +203,7 @@ class SentenceActors:
             # "government forces", "the government's police" are the forces and the police
             others = strong if agent.sector in self.resolver.offices else evidence.sectors
             sectors = [*self.resolver.sectors.ordered([*own, *others])]
-        if evidence.former and agent.kind == _PERSON:
+        if evidence.former and agent.kind == PERSON:
             sectors = self._former(sectors)
         evidence.sectors = sectors
         if agent.cameo and agent.sector not in evidence.roles:
@@ -212,7 +214,7 @@ class SentenceActors:
             found.name, found.entry, found.office = actor.name, actor.entry, actor.office
         elif evidence.entry is not None and evidence.entry.kind in GROUP_KINDS:
             found.name, found.entry = evidence.entry.name, evidence.entry.id
-        if agent.kind == _PERSON and found.office is None and agent.sector in self.resolver.offices and not plural:
+        if agent.kind == PERSON and found.office is None and agent.sector in self.resolver.offices and not plural:
             found.office = agent.noun
         found.codable = agent.kind != "thing" and not (unspecific and not found.code and not found.sector)
         return found
@@ -238,8 +240,8 @@ class SentenceActors:
             entry = None
         self._owner_outside(head, evidence)
         typed = self._apposed(head)
-        kind = _PERSON if evidence.titles or (typed and typed.kind == _PERSON) or entry else "unknown name"
-        if typed and typed.kind != _PERSON and typed.kind != "thing" and not evidence.titles:
+        kind = PERSON if evidence.titles or (typed and typed.kind == PERSON) or entry else "unknown name"
+        if typed and typed.kind != PERSON and typed.kind != "thing" and not evidence.titles:
             kind = typed.kind
         if evidence.former:
             evidence.sectors = self._former(evidence.sectors)
@@ -390,7 +392,7 @@ class SentenceActors:
                 continue
             had = bool(evidence.code)
             evidence.take(inner.code or "", inner.country or "", self.base_of(inner), "of phrase")
-            if inner.kind not in COUNTRY_KINDS and inner.kind != _PERSON and inner.kind != "thing" and inner.sector:
+            if inner.kind not in COUNTRY_KINDS and inner.kind != PERSON and inner.kind != "thing" and inner.sector:
                 evidence.sectors.extend((inner.sector, *inner.other_sectors))
                 had = False
             if not had:
@@ -429,8 +431,11 @@ class SentenceActors:
             others = [*others, parse.heads[head]]
         for other in others:
             found = self.resolve(other)
-            if found is not None and (found.code or found.sector) and found.kind != "thing":
-                return found
+            if found is None or not (found.code or found.sector) or found.kind == "thing":
+                continue
+            if parse.classes[head] == parse.classes[other] == L.NOUN and parse.forms[head] != parse.forms[other]:
+                continue  # "refugees, a rights group said": a wrong parse more often than an apposition
+            return found
         return None
 
     def _default(self, head: int, evidence: Evidence) -> None:
@@ -449,10 +454,11 @@ class SentenceActors:
         if self._place is None:
             parse, locative = self.parse, self.resolver.words.set("LOCATIVE")
             countries = set()
-            for token in self.mention_at:
-                if parse.relations[token] == L.OBLIQUE and parse.cases[token] != "of":
-                    entry = self.entry_at(token)
-                    if entry and entry.kind in COUNTRY_KINDS and parse.cases[token].split(" ")[0] in locative:
+            for token, relation in enumerate(parse.relations if self.mention_at else ()):
+                case = parse.cases[token] if relation == L.OBLIQUE else ""
+                if case and case != "of" and case.split(" ")[0] in locative:
+                    entry = self._place_of(token)
+                    if entry is not None:
                         countries.add(entry.country)
             self._place = countries.pop() if len(countries) == 1 else ""
         return self._place

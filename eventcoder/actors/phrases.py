@@ -25,12 +25,9 @@ def leftmost(parse: Parse, token: int, depth: int = 0) -> int:
 
 def phrase_start(parse: Parse, head: int) -> int:
     """First token of a noun phrase: what stands in front of its head, without article and punctuation."""
-    first, relations = head, parse.relations
-    for child in parse.children[head]:
-        if child >= head:
-            break
-        if relations[child] in _IN_FRONT:
-            first = min(first, leftmost(parse, child))
+    first = head
+    for child in premodifiers(parse, head):
+        first = min(first, leftmost(parse, child))
     classes, words = parse.classes, parse.words
     while first < head and classes[first] in _NOT_FIRST and (words[first] != "$"):
         first += 1
@@ -39,8 +36,16 @@ def phrase_start(parse: Parse, head: int) -> int:
 
 def premodifiers(parse: Parse, head: int) -> list[int]:
     """Direct modifiers in front of a head (compounds, adjectives, possessors, numbers), in order."""
-    relations = parse.relations
-    return [child for child in parse.children[head] if child < head and relations[child] in _IN_FRONT]
+    relations, children = parse.relations, parse.children
+    found = [child for child in children[head] if child < head and relations[child] in _IN_FRONT]
+    if not found and relations[head] == L.COMPOUND:
+        # the army of "five Panamanian army officers": the parse hangs its adjective from the officers
+        found = [
+            child
+            for child in children[parse.heads[head]]
+            if child < head and relations[child] in (L.COMPOUND, L.POSSESSOR, L.ADJECTIVAL)
+        ]
+    return found
 
 
 def number_of(parse: Parse, head: int, numbers: dict[str, int]) -> int | None:

@@ -27,7 +27,7 @@ ALB,ALB,Albania
 """
 NAMES = """\
 code,name,kind,valid_from,valid_to,condition,source
-USA,United States,country,,,,test
+USA,United States,name,,,,test
 USA,US,country,,,case,test
 USA,U.S.,country,,,case,test
 USA,American,adjective,,,,test
@@ -38,6 +38,8 @@ ISR,Israel,country,,,,test
 ISR,Israeli,adjective,,,,test
 EGY,Egypt,country,,,,test
 EGY,Cairo,capital,,,,test
+,Bank of Germany,block,,,,test
+PSE,Cairo,city,,,second,test
 EGY,Sana'a Street,city,,,,test
 TCD,Chad,country,,,case,test
 IRQ,Iraq,country,,,,test
@@ -46,7 +48,7 @@ IRQ,Iraqis,demonym,,,,test
 TUR,Turkey,country,,,case,test
 DEU,Germany,country,,,,test
 DEU,Berlin,capital,,,,test
-JOR,Jordan,country,,,not_after: michael; not_before: river,test
+JOR,Jordan,country,,,not_surname;not_before=River,test
 PSE,Palestinian,adjective,,,,test
 MKD,Macedonian,adjective,,,,test
 ALB,Albanians,demonym,,,,test

@@ -2,7 +2,15 @@ from eventcoder.actors.codes import SectorTable
 
 
 def test_codes_sectors_by_precedence_each_once() -> None:
-    assert SectorTable.load().ordered(["GOV", "MIL", "GOV", "", "COP"]) == ("COP", "MIL", "GOV")
+    table = SectorTable({"GOV": 3, "MIL": 2, "COP": 1}, {})
+    assert table.ordered(["GOV", "MIL", "GOV", "", "COP"]) == ("COP", "MIL", "GOV")
+    assert table.ordered(["XXX", "GOV"]) == ("GOV", "XXX")
+
+
+def test_codes_packaged_table_is_complete() -> None:
+    table = SectorTable.load()
+    assert table.precedence["REB"] < table.precedence["CVL"]
+    assert table.roles["MED"] == "HLH"
 
 
 def test_codes_cameo_pieces_in_order_none_twice() -> None:

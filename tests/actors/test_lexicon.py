@@ -58,8 +58,11 @@ def test_lexicon_unreadable_table_is_an_error(tmp_path: Path) -> None:
 
 
 def test_lexicon_condition_vocabulary() -> None:
-    condition = parse_condition("case; not_after: New West; not_before: river, Clooney")
+    condition = parse_condition("case;not_after=New|West;not_before=River|Gulf of;not_name;second")
     assert condition.case
     assert condition.not_after == {"new", "west"}
-    assert condition.not_before == {"river", "clooney"}
+    assert condition.not_before == {"river", "gulf of"}
+    assert condition.not_surname
+    assert condition.not_given_name
+    assert condition.second
     assert not parse_condition("").case

@@ -25,7 +25,10 @@ def names(resolver: Resolver, text: str, date: str | None = None) -> list[str]:
         ("United, States", []),
         ("Iranians Irans Iran", ["Iran"]),
         ("Liberation Tigers of Tamil Eelam", ["Liberation Tigers of Tamil Eelam"]),
-        ("Michael Jordan, the Jordan River and Jordan", ["Jordan"]),
+        ("Michael Jordan, the Jordan River and King Jordan", ["Jordan"]),
+        ("In Jordan", ["Jordan"]),
+        ("the Bank of Germany and Germany", ["Germany"]),
+        ("BERLIN (AP) - In CHAD", ["BERLIN", "CHAD"]),
     ],
 )
 def test_mentions_found(resolver: Resolver, text: str, expected: list[str]) -> None:
@@ -42,6 +45,15 @@ def test_mentions_prefer_entries_of_the_date(resolver: Resolver) -> None:
     (mention,) = resolver.mentions("Jack Straw spoke", "2010-01-01")
     assert not mention.current
     assert mention.kind == "person"
+
+
+def test_mentions_minor_reading_only_where_its_country_is_named(resolver: Resolver) -> None:
+    def countries(text: str) -> list[str]:
+        return [resolver.lexicon.entry(mention.entries[0]).country for mention in resolver.mentions(text)]
+
+    assert countries("a fire in Cairo") == ["EGY"]
+    assert countries("Palestinian police in Cairo") == ["PSE", "PSE"]
+    assert countries("Palestinian police in Egypt and Cairo") == ["PSE", "EGY", "EGY"]
 
 
 PIECES = [

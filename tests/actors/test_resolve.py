@@ -121,7 +121,8 @@ CASES = {
         ("Iraqi Supreme Court", "IRQ", "JUD", "adjective"),
     ),
     "name longer than its head": (
-        "Liberation/N/2/compound Tigers/N/6/subject of/p/5/case Tamil/N/5/compound Eelam/N/2/oblique/of fought/v/0/root",
+        "Liberation/N/2/compound Tigers/N/6/subject of/p/5/case Tamil/N/5/compound Eelam/N/2/oblique/of "
+        "fought/v/0/root",
         "Tigers",
         ("Liberation Tigers of Tamil Eelam", "LKA", "REB", "name"),
     ),

@@ -1,7 +1,7 @@
 """`eventcoder code`: texts in, event records out."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 import typer
 
 from eventcoder.cli.options import check_inputs, parse_date, parse_input_format, parse_keep
-from eventcoder.errors import InputError
+from eventcoder.errors import EventcoderError, InputError
 
 if TYPE_CHECKING:
     from eventcoder.documents import Document, Reject
@@ -110,13 +110,17 @@ def code(
 
     keep_names, day, form = parse_keep(keep), parse_date(date), parse_input_format(input_format)
     columns = Columns(id_column, text_column, date_column, title_column, source_column, url_column)
+    _check_output(output, format, inputs)
     check_inputs(inputs, format=form, columns=columns)
     piped = output == "-"
-    rejects_file = rejects or (None if piped else Path(f"{output}.rejects.jsonl"))
+    beside = not piped and (Path(output).is_file() or not Path(output).exists())  # nothing stands beside a device
+    rejects_file = rejects or (Path(f"{output}.rejects.jsonl") if beside else None)
     if rejects is None and rejects_file is not None:
         rejects_file.unlink(missing_ok=True)  # of an earlier run; left there it would speak of this one
 
     from eventcoder.coder import Coder
+    from eventcoder.formats import write_events
+    from eventcoder.provenance import provenance_path
 
     coder = Coder(codebook, extensions=not no_extensions, keep=keep_names, include_text=not no_text)
     counts, turned_away = _Counts(), _Rejects(rejects_file)
@@ -128,13 +132,9 @@ def code(
         if sys.stderr.isatty() and not quiet:
             pairs = stack.enter_context(_progress(pairs))
         events = _events(pairs, counts)
-        if piped:
-            _write_stdout(events, format)
-        else:
-            from eventcoder.formats import write_events
-
-            write_events(events, output, **({} if format is None else {"format": format}))
-            coder.provenance.write(f"{output}.provenance.json")
+        write_events(events, sys.stdout.buffer if piped else output, format)
+        if beside:
+            coder.provenance.write(provenance_path(output))
     counts.rejects = turned_away.count
     if not quiet:
         typer.echo(str(counts), err=True)
@@ -165,14 +165,26 @@ def _events(pairs: "Iterable[tuple[Document, list[Event]]]", counts: _Counts) ->
         yield from events
 
 
-def _write_stdout(events: "Iterable[Event]", format: str | None) -> None:
-    """Write JSON lines to standard output."""
-    if format not in (None, "jsonl", "native", "record"):
-        raise typer.BadParameter(f"{format!r} cannot be written to standard output; name a file with -o")
-    stream = sys.stdout.buffer
-    for event in events:
-        stream.write(event.to_json().rstrip(b"\n") + b"\n")
-    stream.flush()
+def _check_output(output: str, format: str | None, inputs: Sequence[str]) -> None:
+    """See that the output can be written as asked, before anything slow is begun.
+
+    Raises:
+        typer.BadParameter: an unknown format, or the output is an input.
+        InputError: no such folder.
+    """
+    from eventcoder.formats import find_format
+
+    try:
+        find_format(format, sys.stdout.buffer if output == "-" else output)
+    except InputError:
+        raise
+    except EventcoderError as error:
+        raise typer.BadParameter(str(error), param_hint="--format") from None
+    if output in inputs and output != "-":
+        raise typer.BadParameter(f"{output} is an input, too; it would be overwritten", param_hint="--output")
+    folder = Path(output).parent
+    if output != "-" and not folder.is_dir():
+        raise InputError(f"{output}: there is no folder {folder}")
 
 
 class _progress:

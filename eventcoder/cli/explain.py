@@ -1,11 +1,12 @@
 """`eventcoder explain`: why a text is coded as it is."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from eventcoder.cli.options import parse_input_format
+from eventcoder.cli.options import check_inputs, parse_date, parse_input_format
 
 __all__ = ["register"]
 
@@ -13,6 +14,9 @@ __all__ = ["register"]
 def explain(
     text: Annotated[str, typer.Argument(metavar="TEXT_OR_FILE", help="The text itself, a file of texts, or -.")],
     codebook: Annotated[str, typer.Option("--codebook", help="Codebook: a name or a folder.")] = "default",
+    date: Annotated[
+        str | None, typer.Option("--date", metavar="YYYY-MM-DD", help="Date of the text, where it has none.")
+    ] = None,
     input_format: Annotated[
         str | None, typer.Option("--input-format", help="Form of the file: text, jsonl, csv, tsv or parquet.")
     ] = None,
@@ -20,8 +24,11 @@ def explain(
     """Tell which rules were tried on a text, what fired and why the others did not."""
     from eventcoder.documents import Document, Reject, read_documents
 
-    form = parse_input_format(input_format)
-    items = read_documents(text, format=form) if text == "-" or _is_file(text) else iter([Document("text", text)])
+    form, day = parse_input_format(input_format), parse_date(date)
+    items: Iterator[Document | Reject] = iter([Document("text", text, day)])
+    if text == "-" or _is_file(text):
+        check_inputs([text], format=form)
+        items = read_documents(text, format=form, date=day)
 
     from eventcoder.coder import Coder
 
@@ -36,7 +43,7 @@ def explain(
             typer.echo("")
         if item.id != "text":
             typer.echo(f"== {item.id}")
-        typer.echo(coder.explain(item.text).to_text())
+        typer.echo(coder.explain(item.text, date=item.date).to_text())
     if rejects:
         raise typer.Exit(1)
 

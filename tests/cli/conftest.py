@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, BinaryIO
 
 import orjson
 import pytest
@@ -48,7 +48,7 @@ class FakeCoder:
                 raise RuntimeError("it broke\nbadly")
             yield document, [FakeEvent(document.id, document.text)] if "attack" in document.text else []
 
-    def explain(self, text: str) -> FakeExplanation:
+    def explain(self, text: str, *, date: object = None) -> FakeExplanation:
         return FakeExplanation(text)
 
 
@@ -60,8 +60,12 @@ def coder(monkeypatch: pytest.MonkeyPatch) -> type[FakeCoder]:
     module.Coder = FakeCoder  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "eventcoder.coder", module)
 
-    def write_events(events: Iterable[FakeEvent], path: str, format: str | None = None) -> None:
-        Path(path).write_bytes(b"".join(event.to_json() + b"\n" for event in events))
+    def write_events(events: Iterable[FakeEvent], target: str | BinaryIO, format: str | None = None) -> None:
+        content = b"".join(event.to_json() + b"\n" for event in events)
+        if isinstance(target, str):
+            Path(target).write_bytes(content)
+        else:
+            target.write(content)
 
-    monkeypatch.setattr("eventcoder.formats.write_events", write_events, raising=False)
+    monkeypatch.setattr("eventcoder.formats.write_events", write_events)
     return FakeCoder

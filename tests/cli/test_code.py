@@ -99,7 +99,14 @@ def test_code_tells_only_the_first_rejects_one_by_one(news: Path, coder: Any) ->
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--keep", "nothing"], ["--date", "yesterday"], ["--input-format", "doc"], ["--processes", "0"], ["--no-such"]],
+    [
+        ["--keep", "nothing"],
+        ["--date", "yesterday"],
+        ["--input-format", "doc"],
+        ["--format", "doc"],
+        ["--processes", "0"],
+        ["--no-such"],
+    ],
 )
 def test_code_misuse_exits_2(news: Path, coder: Any, arguments: list[str]) -> None:
     assert CliRunner().invoke(app, ["code", str(news), *arguments]).exit_code == 2
@@ -141,3 +148,8 @@ def test_code_failures_are_one_line_and_a_code(
 def test_code_sees_all_inputs_before_it_begins(news: Path, coder: Any) -> None:
     assert CliRunner().invoke(app, ["code", str(news), str(news.parent / "none.jsonl")]).exit_code != 0
     assert coder.made == []
+
+
+def test_code_never_overwrites_an_input(news: Path, coder: Any) -> None:
+    assert CliRunner().invoke(app, ["code", str(news), "-o", str(news)]).exit_code == 2
+    assert news.read_bytes() == GOOD

@@ -74,7 +74,10 @@ def main() -> None:
                 ways[found.resolved_by if found else "not found", code == gold] += 1
                 sector = (entity["sector"] or "")[:3]
                 total["sector"] += 1
-                right["sector"] += (found.sector or "" if found else "") == sector
+                found_sector = (found.sector or "") if found else ""
+                right["sector"] += found_sector == sector
+                if options.errors and found and code == gold and found_sector != sector:
+                    print(f"SECTOR {sector or '-'}: {found.text!r} {found_sector or '-'} {found.other_sectors}")
                 if options.errors and code != gold:
                     shown = f"{found.text!r} {found.code} {found.sector} ({found.resolved_by})" if found else None
                     print(f"{gold} {sector or '-'}: {entity['text']!r} -> {shown}\n    {row['text']}")

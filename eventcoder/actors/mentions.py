@@ -118,7 +118,7 @@ class _Search:
                 continue
             if condition.not_given_name and self._surname_behind(last):
                 continue
-            if first == last and self._part_of_another_name(number, first, found):
+            if self._part_of_another_name(number, first, last, found):
                 continue
             second = second or condition.second
             numbers.append(number)
@@ -131,11 +131,11 @@ class _Search:
             self._doubtful.append(len(found))
         return Mention(start, end, chosen[0].kind, tuple(entry.id for entry in chosen), bool(current))
 
-    def _part_of_another_name(self, number: int, at: int, found: list[Mention]) -> bool:
-        """Whether a person's single name ("Trump") is part of somebody else's longer one ("Ivana Trump")."""
+    def _part_of_another_name(self, number: int, first: int, last: int, found: list[Mention]) -> bool:
+        """Whether a person's name is part of somebody else's longer one ("Ivana Trump", "President Abdelaziz B.")."""
         if self.lexicon.entry(number).kind != PERSON:
             return False
-        return self._given_name_before(at, found) or self._surname_behind(at)
+        return (first == last and self._given_name_before(first, found)) or self._surname_behind(last)
 
     def _free(self, phrases: frozenset[str], at: int, before: bool) -> bool:
         """Whether none of the phrases stands directly in front of, or behind, a word."""
@@ -156,7 +156,10 @@ class _Search:
         if last + 1 >= len(self.keys) or not self._joined(last, last + 1):
             return False
         start, end = self.spans[last + 1]
-        return self.keys[last + 1] not in self.lexicon.longest and self._could_be_a_name(last + 1, self.text[start:end])
+        others = self.lexicon.names.get(self.keys[last + 1], ())
+        if any(self.lexicon.entry(number).kind != PERSON for _, number in others):
+            return False
+        return self._could_be_a_name(last + 1, self.text[start:end])
 
     def _joined(self, word: int, following: int) -> bool:
         return self.text[self.spans[word][1] : self.spans[following][0]] in (" ", ". ", "-")

@@ -1,16 +1,30 @@
 """Noun phrases of one sentence, resolved to actors step by step, each head once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from eventcoder.actors import antecedents
 from eventcoder.actors.actor import ResolvedActor
 from eventcoder.actors.agents import Agent
 from eventcoder.actors.context import Context
+from eventcoder.actors.evidence import (
+    GROUP_CODES,
+    Evidence,
+    agent_at,
+    apposed,
+    base_of,
+    base_of_country,
+    base_of_entry,
+    default,
+    detached,
+    group,
+    modifiers,
+    of_phrase,
+    owner_outside,
+)
 from eventcoder.actors.lexicon import COUNTRY_KINDS, GROUP_KINDS, PERSON, Entry
 from eventcoder.actors.mentions import Mention
-from eventcoder.actors.phrases import leftmost, number_of, phrase_start, premodifiers
+from eventcoder.actors.phrases import number_of, phrase_start
 from eventcoder.actors.spelling import fold
 from eventcoder.syntax import labels as L
 from eventcoder.syntax.parse import Parse
@@ -18,37 +32,12 @@ from eventcoder.syntax.parse import Parse
 if TYPE_CHECKING:
     from eventcoder.actors.resolve import Resolver
 
-__all__ = ["Evidence", "SentenceActors"]
+__all__ = ["SentenceActors"]
 
 _HEADS = frozenset({L.NOUN, L.NAME, L.ADJECTIVE, L.NUMBER, L.DETERMINER, L.OTHER, L.ADVERB})
 _ACTING = frozenset({L.SUBJECT, L.AGENT, L.CLAUSAL_SUBJECT})
 _LOCAL = frozenset({"city", "region"})
-_GROUP_CODES = frozenset({"ethnic", "religion"})
 _DEPTH = 40  # phrases inside phrases; deeper than this is no sentence of a newspaper
-
-
-@dataclass(slots=True)
-class Evidence:
-    """What the parts of a phrase say about whom it belongs to; the first part that names a country wins."""
-
-    code: str = ""
-    country: str = ""
-    base: str = ""  # CAMEO code that roles are added to
-    sectors: list[str] = field(default_factory=list)
-    roles: dict[str, str] = field(default_factory=dict)  # sector -> CAMEO role of the agent noun's own
-    religion: str = ""
-    ethnicity: str = ""
-    how: str = ""
-    entry: Entry | None = None
-    titles: list[Agent] = field(default_factory=list)
-    former: bool = False
-    ethnic: bool = False
-    end: int = -1  # token that ends the phrase, where an of-phrase belongs to it
-
-    def take(self, code: str, country: str, base: str, how: str) -> None:
-        """Take a code unless there is one."""
-        if code and not self.code:
-            self.code, self.country, self.base, self.how = code, country, base, how
 
 
 class SentenceActors:
@@ -67,7 +56,7 @@ class SentenceActors:
         self.mention_at: dict[int, int] = {}
         self._memo: dict[int, ResolvedActor | None] = {}
         self._busy: set[int] = set()
-        self._place: str | None = None
+        self.place: str | None = None  # country of its only place, once that was looked for
         token, starts, ends, size = 0, parse.starts, parse.ends, len(parse.words)
         for number, mention in enumerate(mentions):
             while token < size and ends[token] <= mention.start:
@@ -102,7 +91,7 @@ class SentenceActors:
         number = self.mention_at.get(head)
         if word_class == L.PRONOUN:
             return antecedents.pronoun(self, head)
-        if number is not None and not self._detached(number):
+        if number is not None and not detached(self, number):
             return self._name(head, number)
         if word_class not in _HEADS or parse.relations[head] == L.TIME:
             return None
@@ -112,7 +101,7 @@ class SentenceActors:
         found = self._quantity(head, lemma, word_class)
         if found is not None:
             return found
-        agent, first = self.agent_at(head, 0)
+        agent, first = agent_at(self, head, 0)
         if agent is not None:
             return self._agent(head, agent[0], first, agent[1])
         if word_class == L.NAME:
@@ -125,13 +114,13 @@ class SentenceActors:
         """The head is (part of) a name in the lexicon."""
         mention = self.mentions[number]
         first = next(token for token in range(head, -1, -1) if token == 0 or self.mention_at.get(token - 1) != number)
-        evidence = self._modifiers(head, before=first)
+        evidence = modifiers(self, head, before=first)
         entry = self._choose(mention, evidence)
         kind, date = entry.kind, self.context.date
         sectors = [entry.sector, *entry.other_sectors]
         current = mention.current
         how = "name"
-        if kind in _GROUP_CODES:
+        if kind in GROUP_CODES:
             self._group_head(entry, evidence, head)
             sectors = [*(sectors if entry.sector else self.resolver.people), *evidence.sectors]
             how = evidence.how or how
@@ -147,22 +136,22 @@ class SentenceActors:
                 entry = Entry(-1, mention_text(self.parse, mention), PERSON)  # somebody else of that name
                 sectors = evidence.sectors
             else:
-                evidence.take(entry.code, entry.country, self._base(entry), how)
+                evidence.take(entry.code, entry.country, base_of_entry(self, entry), how)
             if evidence.former:
                 sectors = self._former(sectors)
             if not evidence.code:
-                self._owner_outside(head, evidence)
+                owner_outside(self, head, evidence)
         elif kind in _LOCAL and evidence.code == evidence.country != "":
             how = evidence.how  # "the Syrian Golan Heights", "Iraqi Kurdistan"
         elif kind in COUNTRY_KINDS:
-            evidence.code, evidence.country, evidence.base = entry.code, entry.country, self._base(entry)
+            evidence.code, evidence.country, evidence.base = entry.code, entry.country, base_of_entry(self, entry)
             if not sectors[0]:
                 sectors = self._country_sector(head, kind)
         elif entry.code:
-            evidence.code, evidence.country, evidence.base = entry.code, entry.country, self._base(entry)
+            evidence.code, evidence.country, evidence.base = entry.code, entry.country, base_of_entry(self, entry)
         else:
-            self._owner_outside(head, evidence)
-            self._default(head, evidence)
+            owner_outside(self, head, evidence)
+            default(self, head, evidence)
             how = evidence.how or how
         evidence.sectors = sectors
         last = head
@@ -180,8 +169,8 @@ class SentenceActors:
 
     def _agent(self, head: int, agent: Agent, first: int, plural: bool) -> ResolvedActor:
         """The head is an agent noun."""
-        evidence = self._modifiers(head, before=first)
-        self._owner_outside(head, evidence)
+        evidence = modifiers(self, head, before=first)
+        owner_outside(self, head, evidence)
         words = self.resolver.words
         lemma = agent.noun.rsplit(" ", 1)[-1]
         weak = first == head and lemma in words.set("WEAK_NOUNS")
@@ -190,7 +179,7 @@ class SentenceActors:
         if not evidence.code and not evidence.sectors and self._definite(head):
             actor = antecedents.description(self, head, agent)
         if actor is not None:
-            evidence.take(actor.code or "", actor.country or "", self.base_of(actor), "antecedent")
+            evidence.take(actor.code or "", actor.country or "", base_of(self, actor), "antecedent")
             if (unspecific or weak) and actor.sector:
                 evidence.sectors = [actor.sector, *actor.other_sectors]
         own = [agent.sector, *agent.other_sectors]
@@ -208,7 +197,7 @@ class SentenceActors:
         evidence.sectors = sectors
         if agent.cameo and agent.sector not in evidence.roles:
             evidence.roles[agent.sector] = agent.cameo
-        self._default(head, evidence)
+        default(self, head, evidence)
         found = self._finish(head, evidence, agent.kind, evidence.how or "agent noun", plural)
         if actor is not None:
             found.name, found.entry, found.office = actor.name, actor.entry, actor.office
@@ -222,7 +211,7 @@ class SentenceActors:
     def _unknown_name(self, head: int) -> ResolvedActor:
         """The head is a name that the lexicon doesn't know: typed by title, apposition or an earlier full name."""
         key = fold(self.parse.words[head])
-        evidence = self._modifiers(head, before=head)
+        evidence = modifiers(self, head, before=head)
         people = self.context.people.get(key)
         titled = [
             entry
@@ -233,20 +222,22 @@ class SentenceActors:
             titled = [entry for entry in titled if entry.country == evidence.country]
         entry = self.resolver.lexicon.entry(people) if people is not None else titled[0] if titled else None
         if entry is not None and len({one.country for one in titled}) <= 1:
-            evidence.take(entry.code, entry.country, self._base(entry), "title and name" if titled else "antecedent")
+            evidence.take(
+                entry.code, entry.country, base_of_entry(self, entry), "title and name" if titled else "antecedent"
+            )
             if not evidence.sectors:
                 evidence.sectors = [entry.sector, *entry.other_sectors]
         else:
             entry = None
-        self._owner_outside(head, evidence)
-        typed = self._apposed(head)
+        owner_outside(self, head, evidence)
+        typed = apposed(self, head)
         kind = PERSON if evidence.titles or (typed and typed.kind == PERSON) or entry else "unknown name"
         if typed and typed.kind != PERSON and typed.kind != "thing" and not evidence.titles:
             kind = typed.kind
         if evidence.former:
             evidence.sectors = self._former(evidence.sectors)
         if evidence.titles:
-            self._default(head, evidence)
+            default(self, head, evidence)
         how = evidence.how or "unknown name"
         if how in ("adjective", "compound", "possessor") and evidence.titles:
             how = "title and name"
@@ -287,9 +278,9 @@ class SentenceActors:
 
     def _thing(self, head: int) -> ResolvedActor:
         """Any other noun: no actor, but with its owner's code ("Hamas positions", "a U.S. base")."""
-        evidence = self._modifiers(head, before=head)
+        evidence = modifiers(self, head, before=head)
         if not evidence.code:
-            self._of_phrase(head, evidence)
+            of_phrase(self, head, evidence)
         evidence.sectors = [*self.resolver.sectors.ordered(evidence.sectors)]
         actor = self._finish(head, evidence, "thing", evidence.how or "thing", self.parse.forms[head] == L.PLURAL)
         actor.codable = False
@@ -299,216 +290,7 @@ class SentenceActors:
 
     # Evidence
 
-    def _modifiers(self, head: int, before: int) -> Evidence:
-        """What stands in front of a head, up to the token `before` where the name or agent noun itself begins."""
-        evidence, parse, words = Evidence(), self.parse, self.resolver.words
-        former, ethnic = words.set("FORMER"), words.set("ETHNIC_MARKERS")
-        own = self.mention_at.get(head)
-        seen: set[int] = set() if own is None else {own}
-        possessors = []
-        for child in premodifiers(parse, head):
-            relation = parse.relations[child]
-            if relation == L.POSSESSOR:
-                possessors.append(child)
-                continue
-            if relation == L.QUANTITY:
-                continue
-            token = min(child, before - 1)
-            first = leftmost(parse, child)
-            for at in range(first, token + 1):
-                number = self.mention_at.get(at)
-                if number is not None:
-                    if number not in seen:
-                        seen.add(number)
-                        self._modifying_name(number, at, evidence)
-                elif parse.lemmas[at] in former:
-                    evidence.former = True
-                elif parse.lemmas[at] in ethnic:
-                    evidence.ethnic = True
-            while token >= first:
-                agent, start = (None, token) if token in self.mention_at else self.agent_at(token, first)
-                if agent is not None and parse.classes[token] != L.VERB:
-                    evidence.titles.append(agent[0])
-                    evidence.sectors.append(agent[0].sector)
-                    evidence.sectors.extend(agent[0].other_sectors)
-                    if agent[0].cameo:
-                        evidence.roles.setdefault(agent[0].sector, agent[0].cameo)
-                    token = start
-                token -= 1
-        if evidence.sectors:
-            unspecific = self.resolver.unspecific
-            evidence.sectors = [sector for sector in evidence.sectors if sector not in unspecific]
-        for child in possessors:
-            self._possessor(child, evidence)
-        return evidence
-
-    def _modifying_name(self, number: int, token: int, evidence: Evidence) -> None:
-        mention = self.mentions[number]
-        if self._detached(number):
-            return
-        entry = self.resolver.lexicon.entry(mention.entries[0])
-        kind = entry.kind
-        how = "adjective" if self.parse.relations[token] == L.ADJECTIVAL or kind == "adjective" else "compound"
-        if kind in _GROUP_CODES:
-            self._group(entry, evidence)
-            evidence.take(entry.country, entry.country, self._base_of_country(entry.country), how)
-            return
-        if kind not in COUNTRY_KINDS:
-            if entry.sector:
-                evidence.sectors.append(entry.sector)
-            evidence.entry = evidence.entry or entry
-        evidence.take(entry.code, entry.country, self._base(entry), how)
-
-    def _possessor(self, child: int, evidence: Evidence) -> None:
-        owner = self.resolve(child)
-        if owner is None:
-            return
-        evidence.take(owner.code or "", owner.country or "", self.base_of(owner), "possessor")
-        if owner.kind in GROUP_KINDS or owner.kind == "group":
-            evidence.sectors.extend(sector for sector in (owner.sector, *owner.other_sectors) if sector)
-            if owner.entry >= 0 and evidence.entry is None:
-                evidence.entry = self.resolver.lexicon.entry(owner.entry)
-
-    def _owner_outside(self, head: int, evidence: Evidence) -> None:
-        """What follows a head: "of X", "in X", an apposition."""
-        if not evidence.code or not evidence.sectors:
-            self._of_phrase(head, evidence)
-        if not evidence.code:
-            self._place_phrase(head, evidence)
-        if not evidence.code or not evidence.sectors:
-            apposed = self._apposed(head)
-            if apposed is not None:
-                evidence.take(apposed.code or "", apposed.country or "", self.base_of(apposed), "apposition")
-                if not evidence.sectors and apposed.sector and apposed.kind not in COUNTRY_KINDS:
-                    evidence.sectors = [apposed.sector, *apposed.other_sectors]
-
-    def _of_phrase(self, head: int, evidence: Evidence) -> None:
-        parse = self.parse
-        for child in parse.below(head, L.OBLIQUE):
-            if parse.cases[child] != "of" or child < head:
-                continue
-            inner = self.resolve(child)
-            if inner is None or not (inner.code or inner.sector):
-                continue
-            had = bool(evidence.code)
-            evidence.take(inner.code or "", inner.country or "", self.base_of(inner), "of phrase")
-            if inner.kind not in COUNTRY_KINDS and inner.kind != PERSON and inner.kind != "thing" and inner.sector:
-                evidence.sectors.extend((inner.sector, *inner.other_sectors))
-                had = False
-            if not had:
-                evidence.end = max(evidence.end, self._last_token(inner))
-            if inner.entry >= 0 and evidence.entry is None:
-                evidence.entry = self.resolver.lexicon.entry(inner.entry)
-
-    def _place_phrase(self, head: int, evidence: Evidence) -> None:
-        parse, locative = self.parse, self.resolver.words.set("LOCATIVE")
-        below = list(parse.children[head])
-        for child in parse.below(head, L.PARTICIPIAL, L.RELATIVE):
-            below.extend(parse.children[child])
-        for child in below:
-            if child > head and parse.relations[child] == L.OBLIQUE and parse.cases[child].split(" ")[0] in locative:
-                place = self._place_of(child)
-                if place is not None:
-                    evidence.take(place.country, place.country, self._base(place), "place phrase")
-
-    def _place_of(self, token: int) -> Entry | None:
-        """The country name, city or region that a place phrase names, itself or behind "of"."""
-        entry = self.entry_at(token)
-        if entry is not None and entry.kind in COUNTRY_KINDS:
-            return entry
-        for child in self.parse.children[token]:
-            if self.parse.relations[child] in (L.OBLIQUE, L.APPOSITION, L.COMPOUND, L.ADJECTIVAL, L.POSSESSOR):
-                entry = self.entry_at(child)
-                if entry is not None and entry.kind in COUNTRY_KINDS:
-                    return entry
-        return None
-
-    def _apposed(self, head: int) -> ResolvedActor | None:
-        """The other side of an apposition."""
-        parse = self.parse
-        others = parse.below(head, L.APPOSITION)
-        if parse.relations[head] == L.APPOSITION:
-            others = [*others, parse.heads[head]]
-        for other in others:
-            found = self.resolve(other)
-            if found is None or not (found.code or found.sector) or found.kind == "thing":
-                continue
-            if parse.classes[head] == parse.classes[other] == L.NOUN and parse.forms[head] != parse.forms[other]:
-                continue  # "refugees, a rights group said": a wrong parse more often than an apposition
-            return found
-        return None
-
-    def _default(self, head: int, evidence: Evidence) -> None:
-        """The country of a bare agent of a state or its people: the sentence's only place, else the dateline's."""
-        if evidence.code or not evidence.sectors or evidence.sectors[0] not in self.resolver.domestic:
-            return
-        place = self.only_place()
-        if place:
-            evidence.take(place, place, self._base_of_country(place), "place in sentence")
-        elif self.context.default_country:
-            country = self.context.default_country
-            evidence.take(country, country, self._base_of_country(country), "dateline")
-
-    def only_place(self) -> str:
-        """Country of the places in the sentence ("in Cairo"), where there is exactly one such country, else ""."""
-        if self._place is None:
-            parse, locative = self.parse, self.resolver.words.set("LOCATIVE")
-            countries = set()
-            for token, relation in enumerate(parse.relations if self.mention_at else ()):
-                case = parse.cases[token] if relation == L.OBLIQUE else ""
-                if case and case != "of" and case.split(" ")[0] in locative:
-                    entry = self._place_of(token)
-                    if entry is not None:
-                        countries.add(entry.country)
-            self._place = countries.pop() if len(countries) == 1 else ""
-        return self._place
-
     # Details
-
-    def agent_at(self, token: int, first: int) -> tuple[tuple[Agent, bool] | None, int]:
-        """The longest agent noun that ends at a token and doesn't begin before `first`; and where it begins."""
-        parse, table = self.parse, self.resolver.agents
-        words, nouns = parse.words, table.nouns
-        raw = words[token].lower()
-        last = raw if raw.isascii() and raw.isalnum() else fold(raw)
-        lemma = parse.lemmas[token]
-        limit = max(table.longest.get(last, 0), table.longest.get(lemma, 0))
-        if not limit:
-            return None, token
-        best = nouns.get(last) or nouns.get(lemma)
-        start, size, phrase, at = token, 1, "", token - 1
-        while at >= first and size < limit:
-            word = words[at]
-            if word in ("-", "–", "‐"):
-                at -= 1
-                continue
-            if not word[0].isalnum() or parse.relations[at] not in (
-                L.COMPOUND, L.ADJECTIVAL, L.DEPENDENT, L.CONJUNCT, L.ADVERBIAL_WORD, L.QUANTITY, L.POSSESSOR,
-                L.CASE, L.PUNCT, L.TIME,
-            ):  # fmt: skip
-                break
-            piece = word.lower() if word.isascii() and word.isalnum() else fold(word)
-            phrase = f"{piece} {phrase}" if phrase else piece
-            size += 1
-            found = nouns.get(f"{phrase} {last}") or nouns.get(f"{phrase} {lemma}")
-            if found is not None:
-                best, start = found, at
-            at -= 1
-        return best, start
-
-    def _detached(self, number: int) -> bool:
-        """Whether a hyphen turns a name away from what follows ("Iran-backed", "pro-Russian")."""
-        mention, text = self.mentions[number], self.parse.text
-        words = self.resolver.words
-        if text[mention.end : mention.end + 1] in ("-", "‐", "‑"):
-            rest = text[mention.end + 1 : mention.end + 30]
-            word = rest.split(" ")[0].split("-")[0].rstrip(".,;:'’)").lower()
-            if word in words.set("SPONSORED"):
-                return True
-        if text[max(mention.start - 1, 0) : mention.start] in ("-", "‐", "‑"):
-            front = text[: mention.start - 1].rsplit(" ", 1)[-1].lower()
-            return front in words.set("DETACHING_PREFIXES")
-        return False
 
     def _choose(self, mention: Mention, evidence: Evidence) -> Entry:
         """Which of several entries of a name is meant."""
@@ -527,19 +309,13 @@ class SentenceActors:
 
     def _group_head(self, entry: Entry, evidence: Evidence, head: int) -> None:
         """The head names a religious or ethnic group: "Iraqi Kurds"."""
-        self._group(entry, evidence)
-        evidence.take(entry.country, entry.country, self._base_of_country(entry.country), "name")
+        group(self, entry, evidence)
+        evidence.take(entry.country, entry.country, base_of_country(self, entry.country), "name")
         if not evidence.code:
-            self._owner_outside(head, evidence)
+            owner_outside(self, head, evidence)
         if not evidence.code:
             evidence.sectors = [*evidence.sectors, *self.resolver.people]
-            self._default(head, evidence)
-
-    def _group(self, entry: Entry, evidence: Evidence) -> None:
-        if entry.kind == "religion":
-            evidence.religion = evidence.religion or entry.cameo or entry.name
-        else:
-            evidence.ethnicity = evidence.ethnicity or entry.cameo or entry.name
+            default(self, head, evidence)
 
     def _country_sector(self, head: int, kind: str) -> list[str]:
         """A metonym is its government, a capital is where it acts, people in numbers are civilians."""
@@ -569,31 +345,8 @@ class SentenceActors:
     def _remember(self, entry: Entry) -> None:
         self.context.people.setdefault(fold(entry.name.rsplit(" ", 1)[-1]), entry.id)
 
-    def _base(self, entry: Entry) -> str:
-        """The CAMEO code that an entry's own roles are added to."""
-        if entry.kind in COUNTRY_KINDS or not entry.cameo:
-            return self._base_of_country(entry.code or entry.country)
-        return entry.cameo
-
-    def _base_of_country(self, code: str) -> str:
-        return self.resolver.lexicon.country_cameo.get(code, code) if code else ""
-
-    def base_of(self, actor: ResolvedActor) -> str:
-        """The CAMEO code of another actor without its roles."""
-        if actor.entry >= 0:
-            entry = self.resolver.lexicon.entry(actor.entry)
-            if entry.kind in GROUP_KINDS and entry.code == actor.code:
-                return self._base(entry)
-        return self._base_of_country(actor.code or "")
-
     def _count(self, head: int) -> int | None:
         return number_of(self.parse, head, self.resolver.numbers)
-
-    def _last_token(self, actor: ResolvedActor) -> int:
-        end, at = actor.end - self.parse.offset, actor.head
-        while at + 1 < len(self.parse.words) and self.parse.ends[at] < end:
-            at += 1
-        return at
 
     def _finish(self, head: int, evidence: Evidence, kind: str, how: str, plural: bool) -> ResolvedActor:
         parse, offset = self.parse, self.parse.offset

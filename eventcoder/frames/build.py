@@ -359,7 +359,11 @@ class _Builder:
                 Argument(a.head, a.route, a.near + 1) for a in arguments if a.head not in known
             )
         outer = [Argument(a.head, f"{a.route} of governing verb", 1) for a in governor.actors]
-        if governor.lemma in self.words.light_verbs:
+        if governor.lemma in self.words.receiving_verbs and not governor.passive:
+            # "faces criticism", "suffered an attack": the subject is at the receiving end
+            frame.objects = frame.objects or outer
+            frame.light = governor.head
+        elif governor.lemma in self.words.light_verbs:
             frame.light = governor.head
             frame.tokens = tuple(sorted({*governor.tokens, *frame.tokens}))
             own = [a for a in frame.actors if a.route in ("possessor", "by phrase")]

@@ -13,6 +13,7 @@ class GrammarWords:
     """Named word sets of frames/<language>/*.yaml; a set that a codebook lacks is empty."""
 
     light_verbs: frozenset[str]
+    receiving_verbs: frozenset[str]
     reporting_verbs: frozenset[str]
     subject_control_verbs: frozenset[str]
     raising_verbs: frozenset[str]

@@ -74,7 +74,7 @@ def _same_actor(one: Role, other: Role) -> bool:
 
 def _reciprocal(coding: Coding) -> Coding:
     """Where the parties of a reciprocal event stand together, all are actors."""
-    if coding.match.rule.symmetric and len(coding.actors) > 1 and all(r.near >= 2 for r in coding.recipients):
+    if coding.match.rule.symmetric and len(coding.actors) > 1 and all(r.near >= 1 for r in coding.recipients):
         return replace(coding, recipients=[])
     return coding
 

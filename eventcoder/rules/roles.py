@@ -14,16 +14,19 @@ __all__ = ["FALL_BACK", "Role", "find_actors", "find_recipients"]
 FALL_BACK = 3
 """Routes at this distance or more are guesses: events that rest on one rank last."""
 
-OWN, RECIPIENT_OBJECT, OBJECT = "actor", "recipient object", "object"
+OWN, RECIPIENT_OBJECT, OBJECT = "actor", "recipient_object", "object"
 CONTENT_SUBJECT, CONTENT_OBJECT = "content subject", "content object"
-GOVERNING, SPEAKER, RIGHT, LEFT, OBJECT_PHRASES = "governing actor", "speaker", "right", "left", "object phrases"
-OBJECT_OWNER, SUBJECT_OWNER, PASSIVE_BY = "object owner", "subject owner", "by"
+GOVERNING, SPEAKER, RIGHT, LEFT, OBJECT_PHRASES = "governor actor", "speaker", "right", "left", "object phrases"
+OBJECT_OWNER, SUBJECT_OWNER, PASSIVE_BY = "object possessor", "subject possessor", "by"
+MODIFIER, SUBJECT_EVENT, NOBODY = "modifier", "subject event", "none"
 
-VERB_ACTORS = (OWN, PASSIVE_BY, GOVERNING)
-NOUN_ACTORS = (OWN, "between", "among", "from", GOVERNING)
+VERB_ACTORS = (OWN, PASSIVE_BY, SUBJECT_EVENT, GOVERNING)
+NOUN_ACTORS = (OWN, MODIFIER, "between", "among", "from", GOVERNING)
 OUTWARD = ("against", "on", "upon", "to", "with", "at", "towards", "toward", "from", "for", "into", "over", "of", "about")
-VERB_RECIPIENTS = (OBJECT, RECIPIENT_OBJECT, *OUTWARD, OBJECT_PHRASES, OBJECT_OWNER, CONTENT_SUBJECT, RIGHT)
-NOUN_RECIPIENTS = ("against", "on", "upon", "to", "with", "at", "toward", "towards", "into", "for", "of", "over", RIGHT)
+VERB_RECIPIENTS = (OBJECT, RECIPIENT_OBJECT, *OUTWARD, OBJECT_PHRASES, OBJECT_OWNER, CONTENT_SUBJECT)
+NOUN_RECIPIENTS = (OBJECT, "against", "on", "upon", "to", "with", "at", "toward", "towards", "into", "for", "of", "over")
+NEAREST = frozenset({OWN, OBJECT, RECIPIENT_OBJECT, PASSIVE_BY})
+"""Places whose unknown names count at once; elsewhere somebody known further away goes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,44 +45,102 @@ def find_actors(view: SentenceView, frame: Frame, spec: RoleSpec) -> list[Role]:
 
 
 def find_recipients(view: SentenceView, frame: Frame, spec: RoleSpec, actors: Sequence[Role]) -> list[Role]:
-    """The recipients of a frame, none of whom is one of its actors."""
+    """The recipients of a frame, none of whom is one of its actors or belongs to one.
+
+    Somebody known comes first, then unknown names, then things that belong to somebody known, last what the
+    predicate's own object names, whatever it is; a guess to the right comes in before that last.
+    """
     default = NOUN_RECIPIENTS if frame.kind == "noun" else VERB_RECIPIENTS
-    return _first(view, frame, spec.sources or default, spec, actors)
+    sources = spec.sources or default
+    found = _first(view, frame, sources, spec, actors)
+    if found or spec.types or NOBODY in sources:
+        return found
+    for source in sources:
+        found = _things(view, places(view, frame, source), actors, owned=True)
+        if found:
+            return found[:1]
+    if not spec.sources:
+        found = _known(view, _to_the_right(view, frame), spec, actors, strangers=False)
+    if not found:
+        for source in sources:
+            found = _things(view, places(view, frame, source), actors, owned=False)
+            if found:
+                return found[:1]
+    return found
 
 
 def _first(
     view: SentenceView, frame: Frame, sources: Iterable[str], spec: RoleSpec, taken: Sequence[Role]
 ) -> list[Role]:
-    for source in sources:
-        found = _codable(view, places(view, frame, source, taken), spec, taken)
-        if found:
-            return found
+    sources = tuple(sources)
+    for strangers in (False, True):
+        for source in sources:
+            found = _known(view, places(view, frame, source), spec, taken, strangers or source in NEAREST)
+            if found:
+                return found
     return []
 
 
-def _codable(
-    view: SentenceView, arguments: Iterable[Argument], spec: RoleSpec, taken: Sequence[Role]
+def _known(
+    view: SentenceView, arguments: Iterable[Argument], spec: RoleSpec, taken: Sequence[Role], strangers: bool
 ) -> list[Role]:
+    """Those of the noun phrases that can act; unknown names only where strangers count."""
     found: list[Role] = []
     for argument in arguments:
         who = view.actor(argument.head)
-        if who is None or not who.codable or any(_same(who, role.who) for role in (*taken, *found)):
+        if who is None or not who.codable or who.kind in _NEVER_RECIPIENTS and taken:
+            continue
+        if not (strangers or who.code or who.sector) or _belongs(view, argument, who, (*taken, *found)):
             continue
         if spec.types and not ({who.sector, who.kind, *who.other_sectors} & set(spec.types)):
             continue
         found.append(Role(who, argument.route, argument.near))
-    # the members of a coordination that resolve only as unknown names do not stand beside known ones by a guess
     return found
+
+
+def _things(view: SentenceView, arguments: Iterable[Argument], taken: Sequence[Role], owned: bool) -> list[Role]:
+    """Noun phrases that are nobody, but belong to somebody known or (not owned) are simply what the text names."""
+    found = []
+    for argument in arguments:
+        who = view.actor(argument.head)
+        if who is None or who.kind in _NEVER_RECIPIENTS or (owned and not who.code):
+            continue
+        if view.parse.classes[argument.head] not in (L.NOUN, L.NAME) or _belongs(view, argument, who, taken):
+            continue
+        found.append(Role(who, argument.route, argument.near))
+    return found
+
+
+_NEVER_RECIPIENTS = frozenset({"weapon", "number", "pronoun"})
+
+
+def _belongs(view: SentenceView, argument: Argument, who: ResolvedActor, others: Sequence[Role]) -> bool:
+    """Whether a phrase is, or is a possession of, somebody who has a role already ("its troops")."""
+    if any(_same(who, role.who) for role in others):
+        return True
+    parse = view.parse
+    pronouns = [argument.head, *parse.below(argument.head, L.POSSESSOR)]
+    if any(parse.classes[token] == L.PRONOUN for token in pronouns):
+        return any(who.code and who.code == role.who.code for role in others)
+    return False
 
 
 def _same(one: ResolvedActor, other: ResolvedActor) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def places(view: SentenceView, frame: Frame, source: str, taken: Sequence[Role] = ()) -> list[Argument]:
+def places(view: SentenceView, frame: Frame, source: str) -> list[Argument]:
     """The noun phrases that a role source names, for a frame."""
     if source in (OWN, "subject"):
-        return frame.actors
+        return [a for a in frame.actors if a.route != MODIFIER]
+    if source == MODIFIER:
+        return [a for a in frame.actors if a.route == MODIFIER and _names_nation_or_group(view, a.head)]
+    if source == "possessor":
+        return [a for a in frame.actors if a.route == "possessor"]
+    if source == SUBJECT_EVENT:
+        return _subject_event(view, frame)
+    if source == NOBODY:
+        return []
     if source == OBJECT:
         return frame.objects
     if source == RECIPIENT_OBJECT:
@@ -105,14 +166,36 @@ def places(view: SentenceView, frame: Frame, source: str, taken: Sequence[Role] 
     return view.phrase(frame, source)
 
 
+def _names_nation_or_group(view: SentenceView, token: int) -> bool:
+    """An adjective in front of an event noun acts only where it names a nation ("Israeli raid", not "criminal"); what
+    "anti-" stands in front of does not act at all."""
+    parse = view.parse
+    who = view.actor(token)
+    if who is None or parse.words[max(token - 2, 0)].lower() in ("anti", "counter") and parse.words[token - 1] == "-":
+        return False
+    return bool(who.code) or parse.classes[token] in (L.NOUN, L.NAME)
+
+
+def _subject_event(view: SentenceView, frame: Frame) -> list[Argument]:
+    """"A raid by the army killed ten": who acts in the event that is the subject."""
+    heads = {a.head for a in (frame.obliques.get("by", []) if frame.passive else frame.actors)}
+    for other in view.frames:
+        if other.kind == "noun" and other.head in heads and other.index != frame.index:
+            found = places(view, other, OWN) or places(view, other, MODIFIER) or other.obliques.get("from", [])
+            return [Argument(a.head, f"{a.route} of subject", 1) for a in found]
+    return []
+
+
 def _governing(view: SentenceView, frame: Frame) -> list[Argument]:
     """The actor of the clause that the frame stands in, outwards."""
     found: list[Argument] = []
+    if frame.kind == "verb" and any(a.near == 0 for a in (frame.obliques.get("by", []) if frame.passive else frame.actors)):
+        return found  # it has a subject of its own, whoever that is
     current, steps = frame, 0
     while current.governor >= 0 and steps < 4 and not found:
         steps += 1
         governor = view.frames[current.governor]
-        if current.link in ("object", "oblique", "content", "adverbial", "conjunct"):
+        if current.link in ("object", "oblique", "content", "adverbial", "conjunct", "modifier"):
             surface = governor.objects if governor.passive and current.link in ("oblique", "content", "adverbial") else governor.actors
             found = [
                 Argument(a.head, "actor of governing clause", 1 + steps)

@@ -39,8 +39,10 @@ _APOSTROPHE = re.compile(r"['’](?!\w)|(?<!\w)['’]")
 _BULLET = re.compile(r"(?:(?<=\s)|^)[•●▪■◦](?=\s)")
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _TOKEN = re.compile(r"\w+|[^\w\s]")
-_STOP = re.compile(r"(?<!\S)(\w+)\.\s+(?=[^\W\d_a-z])")
+_STOP = re.compile(r"(?<!\S)(\w+)\.\s+(?=[^\W\d_a-z])(?!\w*-?\w*\d)")
 _LAST_WORD = re.compile(r"(?<![\w.])((?:\w+\.)*\w+|\w+\.\s\w+)\.$")
+_FUSED = re.compile(r"(?<![\w.])[^\W\d_]{2,}[.!?]$")
+_TIME_ZONE = re.compile(r"[A-Z]{2,4}\b")
 _NUMBER = re.compile(r"\(?\d{1,3}\.")
 _END = re.compile(r"[.!?…。！？]\s")
 _CLAUSE = re.compile(r"[;:]\s|,\s|\s[—–-]+\s|—")
@@ -74,13 +76,14 @@ class _Words:
 
     never: frozenset[str]
     plain: frozenset[str]
+    times: frozenset[str]
 
 
 @cache
 def _words(language: str) -> _Words:
     """Load codebooks/default/sentences/<language>/abbreviations.txt."""
     lists = read_word_lists(codebooks_folder("default", "sentences", language, "abbreviations.txt"))
-    return _Words(lists["never"], lists["words"])
+    return _Words(lists["never"], lists["words"], lists["times"])
 
 
 def split(text: str, language: str = "en") -> list[Sentence]:
@@ -203,8 +206,10 @@ def _split_chunk(chunk: str, offset: int, language: str) -> Iterator[tuple[int, 
         before = shown[:bound].rstrip() if bound < 80 else shown[bound - 80 : bound].rstrip()
         if not before or _stays(before, shown[left:bound] if bound - left < 8 else "", words):
             continue
+        if not shown[bound - 1].isspace() and _FUSED.search(before) is None:
+            continue  # "U.S.-D.C.", unlike "He left.She came."
         right = _place(chunk, shown, bound)
-        if right > left and not _goes_on(chunk, bound, before[-1]):
+        if right > left and not _goes_on(chunk, right, bound, before, words):
             yield from _trimmed(chunk, left, right, offset)
             left = right
     yield from _trimmed(chunk, left, len(chunk), offset)
@@ -220,11 +225,16 @@ def _stays(before: str, sentence: str, words: _Words) -> bool:
     return found.group(1).casefold() in words.never or _NUMBER.fullmatch(sentence.strip()) is not None
 
 
-def _goes_on(chunk: str, bound: int, mark: str) -> bool:
-    """Whether the sentence goes on in lower case behind a quotation: "Why?" he said."""
-    if bound >= len(chunk) or not chunk[bound].islower():
+def _goes_on(chunk: str, place: int, bound: int, before: str, words: _Words) -> bool:
+    """Whether the sentence goes on behind a quotation in lower case ("Why?" he said) or with a time zone."""
+    if bound >= len(chunk):
         return False
-    return mark in "?!…" or any(chunk[place] in _CLOSERS for place in range(max(0, bound - 4), bound))
+    if chunk[bound].islower():
+        return before[-1] in "?!…" or any(mark in _CLOSERS for mark in chunk[max(0, bound - 4) : bound])
+    found = _LAST_WORD.search(before[-40:]) if before[-1] == "." else None
+    if found is None or found.group(1).casefold() not in words.times:
+        return False
+    return chunk[place:bound].strip() == "(" or _TIME_ZONE.match(chunk, bound) is not None
 
 
 def _place(chunk: str, shown: str, bound: int) -> int:

@@ -55,6 +55,10 @@ def test_sentences_cover_news_like_text_exactly(text: str) -> None:
         "“We will go!” he said.",
         '"Why?" she asked.',
         "He waited… then he left.",
+        "The talks end at 8 p.m. EDT on Thursday.",
+        "They struck at 2:30 p.m. (1730 GMT) in the north.",
+        "He signed the U.S.-D.C. agreement in Case No. F-2014.",
+        "See www.Example.org for more.",
         "J. K. Roe and A.B. Doe wrote it.",
         "The boys’ home in the workers' district burned down.",
         "Adm. Roe, Maj. Gen. Doe and Amb. Poe resigned.",
@@ -76,12 +80,17 @@ def test_sentences_keep_one_sentence_whole(sentence: str) -> None:
         ["(He left.)", "[She stayed.]", "They slept."],
         ["• One point", "• Another point."],
         ["1. The first point.", "2. The second point."],
+        ["He said no.", "They left."],
         ["He cried ...", "Then he left."],
         ["He left.", "‘Never,’ she said."],
     ],
 )
 def test_sentences_find_boundaries(wanted: list[str]) -> None:
     assert texts(" ".join(wanted)) == wanted
+
+
+def test_sentences_split_where_the_space_is_missing() -> None:
+    assert texts("He left.She stayed.”They slept.") == ["He left.", "She stayed.”", "They slept."]
 
 
 def test_sentences_split_at_line_ends() -> None:
@@ -102,6 +111,12 @@ def test_sentences_join_hard_wrapped_lines() -> None:
     assert [text.split()[0] for text in found] == ["The", "The", "The"]
     assert found[1] == "The army did not comment on the\nreport."
     assert found[2] == "The talks will be held in the capital."
+
+
+def test_sentences_join_hard_wrapped_capitals() -> None:
+    assert [text.replace("\n", " ") for text in texts(WRAPPED.upper())] == [
+        text.replace("\n", " ").upper() for text in texts(WRAPPED)
+    ]
 
 
 def test_sentences_keep_short_lines_apart() -> None:

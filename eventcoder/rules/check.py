@@ -110,12 +110,17 @@ def _match(rule: Rule, example: Example, events: Sequence[CodedEvent], events_of
         found = ", ".join(own[0].auxiliary) or "none"
         message = f"flags {', '.join(example.flags)} are expected and {found} found"
         return _about(rule, example, "EC773", "error", message, field="flags")
-    for code, role, expected in (("EC771", "actor", example.actor), ("EC772", "recipient", example.recipient)):
-        if not _role_right(flagged, role, expected):
-            found = "; ".join(_texts(entity for event in flagged for entity in getattr(event, role))) or "nobody"
-            message = f"{role} {'; '.join(expected)} is expected and {found} found"
-            return _about(rule, example, code, "error", message, field=role)
-    return None
+    expected = (("EC771", "actor", example.actor), ("EC772", "recipient", example.recipient))
+    together = any(len(texts) > 1 for _, _, texts in expected)  # several parties may be spread over events, one a pair
+    for events_tried in [*([event] for event in flagged), *([flagged] if together else [])]:
+        if all(_role_right(events_tried, role, texts) for _, role, texts in expected):
+            return None
+    code, role, texts = next(
+        (one for one in expected if not any(_role_right([event], one[1], one[2]) for event in flagged)), expected[1]
+    )
+    found = "; ".join(_texts(entity for event in flagged for entity in getattr(event, role))) or "nobody"
+    message = f"{role} {'; '.join(texts)} is expected and {found} found"
+    return _about(rule, example, code, "error", message, field=role)
 
 
 def _not_fired(rule: Rule, example: Example, events: Sequence[CodedEvent], events_of: dict[str, str]) -> Finding:
@@ -147,15 +152,11 @@ def _rival(rule: Rule, example: Example, events: Sequence[CodedEvent]) -> Findin
 
 
 def _role_right(events: Sequence[CodedEvent], role: str, expected: tuple[str, ...]) -> bool:
-    """Whether one event has all expected texts; several texts may be spread over events, one a pair."""
-    if not expected:
-        return True
+    """Whether the events together have all expected texts in a role, or nobody there where nobody is expected."""
     if expected == NOBODY:
-        return any(not getattr(event, role) for event in events)
-    sides = [_texts(getattr(event, role)) for event in events]
-    if len(expected) > 1:
-        sides.append([text for side in sides for text in side])
-    return any(all(any(_same(want, text) for text in side) for want in expected) for side in sides)
+        return not any(getattr(event, role) for event in events)
+    texts = _texts(entity for event in events for entity in getattr(event, role))
+    return all(any(_same(want, text) for text in texts) for want in expected)
 
 
 def _texts(entities: Iterable[Any]) -> list[str]:

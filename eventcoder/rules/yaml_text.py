@@ -206,6 +206,7 @@ class _Builder:
         node.line, node.column = event.start_mark.line + 1, event.start_mark.column + 1
         if len(self.stack) >= MAX_DEPTH or self.skipping:
             self.problems.error("EC705", f"nested deeper than {MAX_DEPTH} levels", node)
+            self.root = None
             raise _Stop
         if event.anchor is not None or event.tag is not None:
             self._refuse(event, node)

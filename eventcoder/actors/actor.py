@@ -23,6 +23,7 @@ class ResolvedActor:
         religion, ethnicity: CAMEO code of the group, or its name in the lexicon where that has no code.
         office: office of a person.
         name: main name in the lexicon of who or what was named, "" where it was only described.
+        noun: the agent noun that heads the phrase, "" where none does.
         entry: number of that lexicon entry, -1 where there is none.
         resolved_by: how the code was found: "name", "title and name", "adjective", "compound", "possessor",
             "of phrase", "place phrase", "apposition", "antecedent", "place in sentence", "dateline", "agent noun"
@@ -31,6 +32,8 @@ class ResolvedActor:
             "pronoun", "number" or "thing". A thing has the code of its owner, where it has one ("Hamas positions").
         count: how many, where the phrase says so in figures or number words, else None.
         plural: whether the phrase is plural.
+        antecedent: token of this sentence that a pronoun or description stands for, -1 where there is none; its
+            conjuncts are meant too ("Iran and Iraq said they ...").
         current: False where a named person or state did not hold office or exist at the document's date.
         codable: whether the phrase can be an actor or recipient of an event.
     """
@@ -48,11 +51,13 @@ class ResolvedActor:
     ethnicity: str | None = None
     office: str | None = None
     name: str = ""
+    noun: str = ""
     entry: int = -1
     resolved_by: str = ""
     kind: str = ""
     count: int | None = None
     plural: bool = False
+    antecedent: int = -1
     current: bool = True
     codable: bool = True
 

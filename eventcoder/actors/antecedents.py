@@ -24,25 +24,25 @@ _CLAUSE_STEPS = 12
 _STATES = frozenset({"country", "capital", "metonym", "adjective"})
 _GROUPS = GROUP_KINDS | {"group", "institution"}
 
-Fit = str  # "person", "people", "group" (one group or country), "country" or "organization"
+Fit = str  # "person", "people", "several" (coordinated subjects), "group" (one group or country) or "organization"
+Found = tuple[ResolvedActor, bool]  # the antecedent and whether it stands in the same sentence
 
 
 def pronoun(sentence: "SentenceActors", head: int) -> ResolvedActor | None:
     """The actor that a pronoun stands for; one without code, not codable, where that is not safe to say."""
     parse, words = sentence.parse, sentence.resolver.words
-    lemma = parse.words[head].lower()
-    if lemma in words.set("RELATIVE_PRONOUNS"):
+    word = parse.words[head].lower()
+    if word in words.set("RELATIVE_PRONOUNS"):
         return _relative(sentence, head)
-    if lemma in words.set("PERSON_PRONOUNS"):
-        fits: tuple[Fit, ...] = ("person",)
-    elif lemma in words.set("GROUP_PRONOUNS"):
-        fits = ("people", "organization")
-    elif lemma in words.set("THING_PRONOUNS"):
-        fits = ("group",)
-    else:
-        return _unresolved(sentence, head)
     if parse.relations[head] == L.EXPLETIVE:
         return None
+    fits: tuple[Fit, ...] = ()
+    if word in words.set("MALE_PRONOUNS") or word in words.set("FEMALE_PRONOUNS"):
+        fits = () if _other_gender_before(sentence, head, word) else ("person",)
+    elif word in words.set("GROUP_PRONOUNS"):
+        fits = ("several", "people", "organization")
+    elif word in words.set("THING_PRONOUNS"):
+        fits = ("group",)
     for fit in fits:
         found = _find(sentence, head, fit)
         if found is not None:
@@ -51,26 +51,29 @@ def pronoun(sentence: "SentenceActors", head: int) -> ResolvedActor | None:
 
 
 def description(sentence: "SentenceActors", head: int, agent: Agent) -> ResolvedActor | None:
-    """Whom a bare "the country", "the group", "the minister" stands for; None where that is not safe to say."""
+    """Whom a bare "the country", "the group", "the minister" stands for, as a copy with the antecedent's token; None
+    where that is not safe to say."""
     words = sentence.resolver.words
     noun = agent.noun
     if noun in words.set("COUNTRY_DESCRIPTIONS"):
         return _country(sentence, head)
     if noun in words.set("GROUP_DESCRIPTIONS"):
-        return _find(sentence, head, "organization")
+        found = _find(sentence, head, "organization")
+        return None if found is None else _standing_for(sentence, head, found)
     if agent.kind != "person" or sentence.parse.forms[head] == L.PLURAL:
         return None
     loose = noun in words.set("PERSON_DESCRIPTIONS")
     for where, before in ((sentence, head), (sentence.previous, -1)):
         if where is None:
             continue
-        found = [
+        fits = [
             actor
             for actor in _candidates(where, before)
-            if fitting(actor, "person") and actor.code and (loose or noun in (actor.office or ""))
+            if fitting(actor, "person") and actor.code and (loose or noun in (actor.office or actor.noun))
         ]
-        if found:
-            return found[0] if len({(actor.code, actor.name or actor.text) for actor in found}) == 1 else None
+        if fits:
+            same = len({(actor.code, actor.name or actor.text) for actor in fits}) == 1
+            return _standing_for(sentence, head, (fits[0], where is sentence)) if same else None
     return None
 
 
@@ -83,31 +86,53 @@ def fitting(actor: ResolvedActor, fit: Fit) -> bool:
         return kind in ("person", "unknown name") and not actor.plural
     if fit == "people":
         return actor.plural and kind not in COUNTRY_KINDS - {"demonym"} and kind not in GROUP_KINDS
-    if fit == "country":
-        return kind in _STATES
+    if fit == "several":
+        return False
     if fit == "organization":
         return kind in _GROUPS
     return kind in _STATES or (kind in _GROUPS and not actor.plural)
 
 
-def _find(sentence: "SentenceActors", head: int, fit: Fit) -> ResolvedActor | None:
-    found = _around(sentence, head, fit)
-    if found is not None:
-        return found
-    verb = -1 if sentence.parse.relations[head] == L.POSSESSOR else sentence.parse.heads[head]
+def _find(sentence: "SentenceActors", head: int, fit: Fit) -> Found | None:
+    """Whom a pronoun or description stands for, and whether that stands in the same sentence."""
+    around = _around(sentence, head, fit)
+    if around is not None:
+        return around, True
+    if fit == "several":
+        return None
+    parse = sentence.parse
+    verb = -1 if parse.relations[head] == L.POSSESSOR else parse.heads[head]
     own = [
         actor
         for actor in _candidates(sentence, head)
-        if fitting(actor, fit) and not (sentence.parse.heads[actor.head] == verb and _is_subject(sentence, actor.head))
+        if fitting(actor, fit) and not (parse.heads[actor.head] == verb and _is_subject(sentence, actor.head))
     ]
     if own:
-        return _only(own)
+        only = _only(own)
+        return None if only is None else (only, True)
     previous = sentence.previous
     if previous is None:
         return None
-    earlier = [actor for actor in _candidates(previous, -1) if fitting(actor, fit)]
+    candidates = _candidates(previous, -1)
+    if fit in ("people", "organization") and any(
+        _is_subject(previous, actor.head) and previous.parse.below(actor.head, L.CONJUNCT) for actor in candidates
+    ):
+        return None  # several subjects of which one could be named only
+    earlier = [actor for actor in candidates if fitting(actor, fit)]
     subjects = [actor for actor in earlier if _is_subject(previous, actor.head)]
-    return (subjects[0] if len(subjects) == 1 else None) or _only(earlier)
+    only = (subjects[0] if len(subjects) == 1 else None) or _only(earlier)
+    return None if only is None else (only, False)
+
+
+def _other_gender_before(sentence: "SentenceActors", head: int, word: str) -> bool:
+    """Whether he and she both occur so far, so that one candidate cannot be both."""
+    words = sentence.resolver.words
+    male, female = words.set("MALE_PRONOUNS"), words.set("FEMALE_PRONOUNS")
+    others = female if word in male else male
+    return any(
+        sentence.parse.classes[token] == L.PRONOUN and sentence.parse.words[token].lower() in others
+        for token in range(head)
+    )
 
 
 def _around(sentence: "SentenceActors", head: int, fit: Fit) -> ResolvedActor | None:
@@ -115,21 +140,23 @@ def _around(sentence: "SentenceActors", head: int, fit: Fit) -> ResolvedActor | 
     owner there ("Syria withdrew its troops")."""
     parse = sentence.parse
     owner = parse.relations[head] == L.POSSESSOR
-    token, steps, passed = parse.heads[head], 0, False
-    below = head
-    while token >= 0 and steps < _CLAUSE_STEPS:
-        is_predicate = parse.classes[token] in (L.VERB, L.AUXILIARY, L.ADJECTIVE)
-        if is_predicate:
-            for child in parse.children[token]:
-                if child < head and child != below and parse.relations[child] in _SUBJECTS and (passed or owner):
-                    actor = sentence.resolve(child) if parse.classes[child] in _NOMINAL else None
-                    if actor is not None and fitting(actor, fit):
+    below, token, passed = head, parse.heads[head], False
+    for _ in range(_CLAUSE_STEPS):
+        if token < 0:
+            break
+        if parse.classes[token] in (L.VERB, L.AUXILIARY, L.ADJECTIVE):
+            for child in parse.children[token] if passed or owner else ():
+                if child >= head or child == below or parse.relations[child] not in _SUBJECTS:
+                    continue
+                if parse.classes[child] in _NOMINAL:
+                    actor = sentence.resolve(child)
+                    several = fit == "several" and actor is not None and actor.codable
+                    if actor is not None and ((several and parse.below(child, L.CONJUNCT)) or fitting(actor, fit)):
                         return actor
-                    if parse.classes[child] == L.PRONOUN and parse.words[child].lower() == parse.words[head].lower():
-                        return sentence.resolve(child)
+                elif parse.words[child].lower() == parse.words[head].lower():
+                    return sentence.resolve(child)
             passed = True
         below, token = token, parse.heads[token]
-        steps += 1
     return None
 
 
@@ -191,20 +218,23 @@ def _relative(sentence: "SentenceActors", head: int) -> ResolvedActor | None:
     for _ in range(_CLAUSE_STEPS):
         if parse.relations[token] == L.RELATIVE:
             found = sentence.resolve(parse.heads[token])
-            return None if found is None else _standing_for(sentence, head, found)
+            return None if found is None else _standing_for(sentence, head, (found, True))
         token = parse.heads[token]
         if token < 0:
             break
     return None
 
 
-def _standing_for(sentence: "SentenceActors", head: int, actor: ResolvedActor) -> ResolvedActor:
-    parse = sentence.parse
+def _standing_for(sentence: "SentenceActors", head: int, found: Found) -> ResolvedActor:
+    """A copy of the antecedent as the phrase's own word names it."""
+    parse, (antecedent, same_sentence) = sentence.parse, found
     start, end = parse.offset + parse.starts[head], parse.offset + parse.ends[head]
-    found = actor.at(head, start, end, parse.words[head])
-    found.resolved_by = "antecedent"
-    found.count = None
-    return found
+    actor = antecedent.at(head, start, end, parse.words[head])
+    actor.resolved_by, actor.count = "antecedent", None
+    token = antecedent.head if antecedent.antecedent < 0 else antecedent.antecedent
+    actor.antecedent = token if same_sentence else -1
+    actor.name = antecedent.name or antecedent.text
+    return actor
 
 
 def _unresolved(sentence: "SentenceActors", head: int) -> ResolvedActor:

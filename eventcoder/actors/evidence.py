@@ -3,6 +3,7 @@
 Each function reads one sentence (`SentenceActors`), which resolves the phrases inside the phrase.
 """
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -68,46 +69,55 @@ class Evidence:
 
 def modifiers(sentence: "SentenceActors", head: int, before: int) -> Evidence:
     """What stands in front of a head, up to the token `before` where the name or agent noun itself begins."""
-    evidence, parse, words = Evidence(), sentence.parse, sentence.resolver.words
-    former, ethnic = words.set("FORMER"), words.set("ETHNIC_MARKERS")
-    own = sentence.mention_at.get(head)
-    seen: set[int] = set() if own is None else {own}
-    possessors = []
+    evidence, parse = Evidence(), sentence.parse
+    possessors, begin = [], before
     for child in premodifiers(parse, head):
-        relation = parse.relations[child]
-        if relation == L.POSSESSOR:
+        if parse.relations[child] == L.POSSESSOR:
             possessors.append(child)
-            continue
-        if relation == L.QUANTITY:
-            continue
-        token = min(child, before - 1)
-        first = leftmost(parse, child)
-        for at in range(first, token + 1):
-            number = sentence.mention_at.get(at)
-            if number is not None:
-                if number not in seen:
-                    seen.add(number)
-                    _modifying_name(sentence, number, at, evidence)
-            elif parse.lemmas[at] in former:
-                evidence.former = True
-            elif parse.lemmas[at] in ethnic:
-                evidence.ethnic = True
-        while token >= first:
-            agent, start = (None, token) if token in sentence.mention_at else agent_at(sentence, token, first)
-            if agent is not None and parse.classes[token] != L.VERB:
-                evidence.titles.append(agent[0])
-                evidence.sectors.append(agent[0].sector)
-                evidence.sectors.extend(agent[0].other_sectors)
-                if agent[0].cameo:
-                    evidence.roles.setdefault(agent[0].sector, agent[0].cameo)
-                token = start
-            token -= 1
-    if evidence.sectors:
-        unspecific = sentence.resolver.unspecific
-        evidence.sectors = [sector for sector in evidence.sectors if sector not in unspecific]
+            begin = before
+        elif parse.relations[child] != L.QUANTITY:
+            begin = min(begin, leftmost(parse, child))
+    if begin < before:
+        _names_and_markers(sentence, head, range(begin, before), evidence)
+        _titles(sentence, begin, before - 1, evidence)
     for child in possessors:
         _possessor(sentence, child, evidence)
     return evidence
+
+
+def _names_and_markers(sentence: "SentenceActors", head: int, tokens: range, evidence: Evidence) -> None:
+    """Names ("Iranian", "UN") and the words that say "former" or "ethnic"."""
+    lemmas, words = sentence.parse.lemmas, sentence.resolver.words
+    former, ethnic = words.set("FORMER"), words.set("ETHNIC_MARKERS")
+    own = sentence.mention_at.get(head)
+    seen: set[int] = set() if own is None else {own}
+    for token in tokens:
+        number = sentence.mention_at.get(token)
+        if number is not None:
+            if number not in seen:
+                seen.add(number)
+                _modifying_name(sentence, number, token, evidence)
+        elif lemmas[token] in former:
+            evidence.former = True
+        elif lemmas[token] in ethnic:
+            evidence.ethnic = True
+
+
+def _titles(sentence: "SentenceActors", begin: int, last: int, evidence: Evidence) -> None:
+    """Agent nouns in front of a head: "foreign minister" X, "opposition" leader."""
+    classes, token = sentence.parse.classes, last
+    unspecific = sentence.resolver.unspecific
+    while token >= begin:
+        if token not in sentence.mention_at and classes[token] != L.VERB:
+            agent, start = agent_at(sentence, token, begin)
+            if agent is not None and not _sponsors(sentence, sentence.parse.ends[token]):
+                evidence.titles.append(agent[0])
+                sectors = (agent[0].sector, *agent[0].other_sectors)
+                evidence.sectors.extend(sector for sector in sectors if sector not in unspecific)
+                if agent[0].cameo:
+                    evidence.roles.setdefault(agent[0].sector, agent[0].cameo)
+                token = start
+        token -= 1
 
 
 def _modifying_name(sentence: "SentenceActors", number: int, token: int, evidence: Evidence) -> None:
@@ -184,7 +194,7 @@ def of_phrase(sentence: "SentenceActors", head: int, evidence: Evidence) -> None
 def _place_phrase(sentence: "SentenceActors", head: int, evidence: Evidence) -> None:
     parse, locative = sentence.parse, sentence.resolver.words.set("LOCATIVE")
     below = list(parse.children[head])
-    for child in parse.below(head, L.PARTICIPIAL, L.RELATIVE):
+    for child in parse.below(head, L.PARTICIPIAL):  # "a group based in X"
         below.extend(parse.children[child])
     for child in below:
         if child > head and parse.relations[child] == L.OBLIQUE and parse.cases[child].split(" ")[0] in locative:
@@ -216,8 +226,16 @@ def apposed(sentence: "SentenceActors", head: int) -> ResolvedActor | None:
         found = sentence.resolve(other)
         if found is None or not (found.code or found.sector) or found.kind == "thing":
             continue
-        if parse.classes[head] == parse.classes[other] == L.NOUN and parse.forms[head] != parse.forms[other]:
-            continue  # "refugees, a rights group said": a wrong parse more often than an apposition
+        if (
+            parse.forms[head] != parse.forms[other]
+            and found.kind not in GROUP_KINDS
+            and L.NOUN
+            in (
+                parse.classes[head],
+                parse.classes[other],
+            )
+        ):
+            continue  # "six countries: Britain, ..."; "refugees, a rights group said" is a wrong parse
         return found
     return None
 
@@ -237,11 +255,11 @@ def default(sentence: "SentenceActors", head: int, evidence: Evidence) -> None:
 def only_place(sentence: "SentenceActors") -> str:
     """Country of the places in the sentence ("in Cairo"), where there is exactly one such country, else ""."""
     if sentence.place is None:
-        parse, locative = sentence.parse, sentence.resolver.words.set("LOCATIVE")
+        parse, locative = sentence.parse, sentence.resolver.words.set("WHERE")
         countries = set()
         for token, relation in enumerate(parse.relations if sentence.mention_at else ()):
             case = parse.cases[token] if relation == L.OBLIQUE else ""
-            if case and case != "of" and case.split(" ")[0] in locative:
+            if case and case.split(" ")[0] in locative:
                 entry = place_of(sentence, token)
                 if entry is not None:
                     countries.add(entry.country)
@@ -281,16 +299,21 @@ def agent_at(sentence: "SentenceActors", token: int, first: int) -> tuple[tuple[
 def detached(sentence: "SentenceActors", number: int) -> bool:
     """Whether a hyphen turns a name away from what follows ("Iran-backed", "pro-Russian")."""
     mention, text = sentence.mentions[number], sentence.parse.text
-    words = sentence.resolver.words
-    if text[mention.end : mention.end + 1] in _HYPHENS:
-        rest = text[mention.end + 1 : mention.end + _WORD_LIMIT]
-        word = rest.split(" ")[0].split("-")[0].rstrip(".,;:'’)").lower()
-        if word in words.set("SPONSORED"):
-            return True
+    if _sponsors(sentence, mention.end):
+        return True
     if text[max(mention.start - 1, 0) : mention.start] in _HYPHENS:
         front = text[: mention.start - 1].rsplit(" ", 1)[-1].lower()
-        return front in words.set("DETACHING_PREFIXES")
+        return front in sentence.resolver.words.set("DETACHING_PREFIXES")
     return False
+
+
+def _sponsors(sentence: "SentenceActors", end: int) -> bool:
+    """Whether "-backed" or the like follows the character `end`."""
+    text = sentence.parse.text
+    if text[end : end + 1] not in _HYPHENS:
+        return False
+    word = re.split(r"\W", text[end + 1 : end + _WORD_LIMIT], maxsplit=1)[0].lower()
+    return word in sentence.resolver.words.set("SPONSORED")
 
 
 def base_of_entry(sentence: "SentenceActors", entry: Entry) -> str:

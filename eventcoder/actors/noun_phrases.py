@@ -201,10 +201,16 @@ class SentenceActors:
         found = self._finish(head, evidence, agent.kind, evidence.how or "agent noun", plural)
         if actor is not None:
             found.name, found.entry, found.office = actor.name, actor.entry, actor.office
+            found.antecedent = actor.antecedent
         elif evidence.entry is not None and evidence.entry.kind in GROUP_KINDS:
             found.name, found.entry = evidence.entry.name, evidence.entry.id
-        if agent.kind == PERSON and found.office is None and agent.sector in self.resolver.offices and not plural:
-            found.office = agent.noun
+        found.noun = agent.noun
+        if agent.kind == PERSON and not plural:
+            if found.office is None and agent.sector in self.resolver.offices:
+                found.office = agent.noun
+            other = None if found.entry >= 0 else apposed(self, head)
+            if other is not None and other.kind == PERSON:
+                found.name, found.entry = other.name or other.text, other.entry
         found.codable = agent.kind != "thing" and not (unspecific and not found.code and not found.sector)
         return found
 

@@ -205,6 +205,10 @@ class _Builder:
             return
         elif relation == L.CONJUNCT:
             surface = governor.objects if governor.passive else governor.actors
+            if frame.lemma in self.words.reporting_verbs and any(a.head in self.at for a in surface):
+                # events do not speak: "an official said the raid was legal and added ..."
+                outer = self._governor(governor.head)
+                surface = outer.actors if outer is not None else surface
             self._put(frame, [Argument(a.head, a.route, a.near) for a in surface], frame.passive)
         elif relation == L.OPEN_COMPLEMENT:
             self._put(frame, self._controller(governor), frame.passive)
@@ -253,7 +257,8 @@ class _Builder:
         for child in parse.children[token]:
             relation = parse.relations[child]
             if relation == L.POSSESSOR:
-                frame.actors += self.spread(child, "possessor")
+                if parse.lemmas[child] not in self.words.time_nouns:
+                    frame.actors += self.spread(child, "possessor")
             elif relation == L.AGENT:
                 frame.actors += self.spread(child, "by phrase")
         frame.actors += frame.obliques.get("by", [])

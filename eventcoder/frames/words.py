@@ -38,6 +38,8 @@ class GrammarWords:
     object_control_cases: frozenset[str]
     future_predicates: frozenset[str]
     unclear_predicates: frozenset[str]
+    telling_cases: frozenset[str]
+    targeting_verbs: frozenset[str]
 
     @classmethod
     def of(cls, words: Mapping[str, frozenset[str]]) -> "GrammarWords":

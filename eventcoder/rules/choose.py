@@ -7,6 +7,7 @@ from eventcoder.frames import Frame
 from eventcoder.rules.compose import Coding, Composer
 from eventcoder.rules.roles import Role
 from eventcoder.rules.view import SentenceView
+from eventcoder.syntax import labels as L
 
 __all__ = ["choose"]
 
@@ -30,6 +31,9 @@ def choose(view: SentenceView, composer: Composer) -> list[Coding]:
             continue
         coding = _reciprocal(coding)
         if not _has_somebody(coding) or _inside_coded_verb(view, frame, coding, by_frame):
+            continue
+        if _elaborates(view, frame, coding, by_frame):
+            used |= coding.frames
             continue
         accepted.append(coding)
         for index in coding.frames:
@@ -66,6 +70,14 @@ def _inside_coded_verb(view: SentenceView, frame: Frame, coding: Coding, by_fram
         return False
     own = [role for role in coding.actors if role.route in OWN_ROUTES and role.near == 0]
     return not own or all(_same_actor(role, other) for role in own for other in outer.actors)
+
+
+def _elaborates(view: SentenceView, frame: Frame, coding: Coding, by_frame: dict[int, Coding]) -> bool:
+    """"Raided the village, killing two": a participle without subject of its own tells more of the same event."""
+    outer = by_frame.get(frame.governor)
+    if outer is None or frame.kind != "verb" or frame.link != "adverbial" or view.parse.forms[frame.head] != L.GERUND:
+        return False
+    return outer.codes.plover == coding.codes.plover and all(role.near > 0 for role in coding.actors)
 
 
 def _same_actor(one: Role, other: Role) -> bool:

@@ -13,7 +13,7 @@ from eventcoder.frames import Frame
 from eventcoder.frames.flags import CONDITIONAL, FUTURE, HYPOTHETICAL, NEGATION, OBLIGATION, PURPOSE
 from eventcoder.rules.match import Match, Matcher
 from eventcoder.rules.model import Codebook, Codes, CompositionRow
-from eventcoder.rules.roles import Role, find_actors, find_recipients
+from eventcoder.rules.roles import NOBODY, Role, find_actors, find_recipients, telling_nouns
 from eventcoder.rules.view import SentenceView
 
 __all__ = ["Algebra", "Coding", "Composer"]
@@ -138,7 +138,25 @@ class SentenceComposition:
         rule = match.rule
         actors = find_actors(self._view, frame, rule.actor)
         recipients = find_recipients(self._view, frame, rule.recipient, actors)
-        return Coding(frame, match, codes, actors, recipients, (rule.id,), set(frame.flags), None, {frame.index})
+        if not recipients and rule.operator and NOBODY not in rule.recipient.sources:
+            # an operator's own places are for what stands beside its event; without one it is a plain verb
+            recipients = find_recipients(self._view, frame, replace(rule.recipient, sources=()), actors)
+        recipients = [role for role in recipients if role.who.head not in match.tokens]
+        inner = self._telling(frame, codes) if codes.plover else None
+        if inner is None:
+            return Coding(frame, match, codes, actors, recipients, (rule.id,), set(frame.flags), None, {frame.index})
+        recipients = recipients or [role for role in inner.recipients if not _among(role, actors)]
+        used = inner.frames | {frame.index}
+        rules = (rule.id, *inner.rules)
+        return Coding(frame, match, inner.codes, actors, recipients, rules, set(frame.flags), inner, used)
+
+    def _telling(self, frame: Frame, codes: Codes) -> Coding | None:
+        """The event noun of the same event that says more exactly what it was ("killed in an air strike")."""
+        for noun in telling_nouns(self._view, frame):
+            inner = self.bare(noun)
+            if inner is not None and inner.codes.plover == codes.plover and inner.codes.mode and not codes.mode:
+                return inner
+        return None
 
     def _operate(self, frame: Frame, match: Match) -> Coding | None:
         operator = match.rule.operator

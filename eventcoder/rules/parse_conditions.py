@@ -101,7 +101,10 @@ class AlternativeParser:
             if found:
                 yield Condition(name, found, negative=negative)
         elif name in WORD_CONDITIONS or name in self.words.prepositions():
-            may_be_special = name in SPECIAL_CONDITIONS or name not in WORD_CONDITIONS
+            is_preposition = name not in WORD_CONDITIONS
+            may_be_special = name in SPECIAL_CONDITIONS or is_preposition
+            if is_preposition:
+                name = name.replace("_", " ")  # "because_of"
             if may_be_special and isinstance(value, Text) and value in SPECIAL_VALUES:
                 yield Condition(name, special=str(value), negative=negative)
             else:

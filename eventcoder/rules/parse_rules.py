@@ -232,10 +232,12 @@ class RuleParser:
         return found
 
     def _role_sources(self, spec: Section) -> Iterator[str]:
-        places = {*ROLE_SOURCES, *self.words.expanded.get(PREPOSITIONS_SET, ())}
+        places = {
+            place.replace("_", " "): place for place in (*ROLE_SOURCES, *self.words.expanded.get(PREPOSITIONS_SET, ()))
+        }
         for text in texts_of(spec, "from", self.problems):
-            source = text.replace("_", " ")  # "recipient_object", as the condition is written
-            if source in places:
+            source = places.get(text.replace("_", " "))
+            if source is not None:
                 yield source
             else:
                 self.problems.error(

@@ -9,7 +9,7 @@ from eventcoder.rules.model import RoleSpec
 from eventcoder.rules.view import SentenceView
 from eventcoder.syntax import labels as L
 
-__all__ = ["FALL_BACK", "Role", "find_actors", "find_recipients"]
+__all__ = ["FALL_BACK", "NOBODY", "Role", "find_actors", "find_recipients", "telling_nouns"]
 
 FALL_BACK = 3
 """Routes at this distance or more are guesses: events that rest on one rank last."""
@@ -18,13 +18,13 @@ OWN, RECIPIENT_OBJECT, OBJECT = "actor", "recipient_object", "object"
 CONTENT_SUBJECT, CONTENT_OBJECT = "content subject", "content object"
 GOVERNING, SPEAKER, RIGHT, LEFT, OBJECT_PHRASES = "governor actor", "speaker", "right", "left", "object phrases"
 OBJECT_OWNER, SUBJECT_OWNER, PASSIVE_BY = "object possessor", "subject possessor", "by"
-MODIFIER, SUBJECT_EVENT, NOBODY = "modifier", "subject event", "none"
+MODIFIER, SUBJECT_EVENT, NOBODY, ACCOMPANYING = "modifier", "subject event", "none", "accompanying object"
 
 VERB_ACTORS = (OWN, PASSIVE_BY, SUBJECT_EVENT, GOVERNING)
 NOUN_ACTORS = (OWN, MODIFIER, "between", "among", "from", GOVERNING)
 OUTWARD = ("against", "on", "upon", "to", "with", "at", "towards", "toward", "from", "for", "into", "over", "of", "about")
-VERB_RECIPIENTS = (OBJECT, RECIPIENT_OBJECT, *OUTWARD, OBJECT_PHRASES, OBJECT_OWNER, CONTENT_SUBJECT)
-NOUN_RECIPIENTS = (OBJECT, "against", "on", "upon", "to", "with", "at", "toward", "towards", "into", "for", "of", "over")
+VERB_RECIPIENTS = (OBJECT, RECIPIENT_OBJECT, *OUTWARD, OBJECT_PHRASES, OBJECT_OWNER, CONTENT_SUBJECT, CONTENT_OBJECT)
+NOUN_RECIPIENTS = (OBJECT, "against", "on", "upon", "to", "with", "at", "toward", "towards", "into", "for", ACCOMPANYING, "of", "over")
 NEAREST = frozenset({OWN, OBJECT, RECIPIENT_OBJECT, PASSIVE_BY})
 """Places whose unknown names count at once; elsewhere somebody known further away goes first."""
 
@@ -95,6 +95,20 @@ def _known(
         if spec.types and not ({who.sector, who.kind, *who.other_sectors} & set(spec.types)):
             continue
         found.append(Role(who, argument.route, argument.near))
+        if who.plural:
+            found += [
+                Role(other, argument.route, argument.near)
+                for token in _coordinated_owners(view, argument.head)
+                if (other := view.actor(token)) is not None and other.code and other.code != who.code
+            ]
+    return found
+
+
+def _coordinated_owners(view: SentenceView, head: int) -> list[int]:
+    """"British and Polish ministers", "Russia and Turkey's ministers": the second nation stands for ministers, too."""
+    parse, found = view.parse, []
+    for child in parse.below(head, L.POSSESSOR, L.COMPOUND, L.ADJECTIVAL):
+        found += [c for c in parse.below(child, L.CONJUNCT) if parse.classes[c] in (L.NAME, L.ADJECTIVE)]
     return found
 
 
@@ -107,6 +121,8 @@ def _things(view: SentenceView, arguments: Iterable[Argument], taken: Sequence[R
             continue
         if view.parse.classes[argument.head] not in (L.NOUN, L.NAME) or _belongs(view, argument, who, taken):
             continue
+        if any(argument.head in frame.tokens for frame in view.frames if frame.kind == "noun"):
+            continue  # an event is done to nobody by its name
         found.append(Role(who, argument.route, argument.near))
     return found
 
@@ -139,6 +155,8 @@ def places(view: SentenceView, frame: Frame, source: str) -> list[Argument]:
         return [a for a in frame.actors if a.route == "possessor"]
     if source == SUBJECT_EVENT:
         return _subject_event(view, frame)
+    if source == ACCOMPANYING:
+        return _accompanying(view, frame)
     if source == NOBODY:
         return []
     if source == OBJECT:
@@ -176,13 +194,38 @@ def _names_nation_or_group(view: SentenceView, token: int) -> bool:
     return bool(who.code) or parse.classes[token] in (L.NOUN, L.NAME)
 
 
+def telling_nouns(view: SentenceView, frame: Frame) -> list[Frame]:
+    """Event nouns that tell how the verb's event came about: "a raid killed ten", "ten were killed in a raid"."""
+    if frame.kind != "verb":
+        return []
+    return [
+        other
+        for other in view.frames
+        if other.kind == "noun"
+        and other.governor == frame.index
+        and (
+            (other.link == "subject" and not frame.passive)
+            or (other.link == "oblique" and view.parse.cases[other.head] in view.words.telling_cases)
+        )
+    ]
+
+
 def _subject_event(view: SentenceView, frame: Frame) -> list[Argument]:
-    """"A raid by the army killed ten": who acts in the event that is the subject."""
-    heads = {a.head for a in (frame.obliques.get("by", []) if frame.passive else frame.actors)}
+    """Who acts in the event noun that tells how the verb's event came about."""
+    for other in telling_nouns(view, frame):
+        found = places(view, other, OWN) or places(view, other, MODIFIER) or other.obliques.get("from", [])
+        if found:
+            return [Argument(a.head, f"{a.route} of event", 1) for a in found]
+    return []
+
+
+def _accompanying(view: SentenceView, frame: Frame) -> list[Argument]:
+    """"Carried out a raid, targeting militants": what the participle beside the event is done to."""
+    verbs = {frame.index, frame.governor} if frame.light >= 0 or frame.kind == "noun" else {frame.index}
     for other in view.frames:
-        if other.kind == "noun" and other.head in heads and other.index != frame.index:
-            found = places(view, other, OWN) or places(view, other, MODIFIER) or other.obliques.get("from", [])
-            return [Argument(a.head, f"{a.route} of subject", 1) for a in found]
+        if other.governor in verbs and other.link in ("adverbial", "modifier", "conjunct", "content"):
+            if other.lemma in view.words.targeting_verbs and other.objects and other.index != frame.index:
+                return [Argument(a.head, "object of accompanying verb", 1) for a in other.objects]
     return []
 
 

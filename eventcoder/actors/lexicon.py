@@ -102,6 +102,7 @@ class Lexicon:
 
     Attributes:
         longest: key of a name's first word -> number of words in the longest name that begins so.
+        beginnings: the first two words of all longer names, so that a search stops early.
         names: key -> (spelling, row number) pairs.
         country_cameo: country code -> CAMEO country code.
         no_given_names: words that, capitalised in front of a name, are no given name.
@@ -110,6 +111,7 @@ class Lexicon:
 
     def __init__(self) -> None:
         self.longest: dict[str, int] = {}
+        self.beginnings: set[str] = set()
         self.names: dict[str, list[tuple[str, int]]] = {}
         self.country_cameo: dict[str, str] = {}
         self.no_given_names: frozenset[str] = frozenset()
@@ -221,7 +223,10 @@ class Lexicon:
                 else:
                     present.append((spelling, number))
                 first, _, rest = words.partition(" ")
-                size = rest.count(" ") + 2 if rest else 1
+                size = 1
+                if rest:
+                    size = rest.count(" ") + 2
+                    self.beginnings.add(f"{first} {rest.partition(' ')[0]}" if size > 2 else words)
                 if longest.get(first, 0) < size:
                     longest[first] = size
 

@@ -71,7 +71,8 @@ class _Search:
             spans.append((start, end))
             keys.append(word.lower() if word.isascii() and word.isalnum() else fold(word))
         found: list[Mention] = []
-        longest, names, size = self.lexicon.longest, self.lexicon.names, len(keys)
+        longest, names, beginnings = self.lexicon.longest, self.lexicon.names, self.lexicon.beginnings
+        size = len(keys)
         at = 0
         while at < size:
             limit = longest.get(keys[at])
@@ -86,6 +87,8 @@ class _Search:
                     break
                 last += 1
                 phrase = f"{phrase} {keys[last]}"
+                if last == at + 1 and phrase not in beginnings:
+                    break
                 if phrase in names:
                     candidates.append((phrase, last))
             step = at + 1

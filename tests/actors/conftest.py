@@ -50,6 +50,7 @@ DEU,Germany,country,,,,test
 DEU,Berlin,capital,,,,test
 JOR,Jordan,country,,,not_surname;not_before=River,test
 PSE,Palestinian,adjective,,,,test
+TUR,Kurdistan,region,,,,test
 MKD,Macedonian,adjective,,,,test
 ALB,Albanians,demonym,,,,test
 """
@@ -81,6 +82,8 @@ coalition,,MIL,,MIL,group,,test
 demonstrator,,CVL,OPP,CVL,person,,test
 student,,EDU,,EDU,person,,test
 president,,GOV,,GOV,person,,test
+general,,MIL,,MIL,person,,test
+secretary general,,GOV,,GOV,person,,test
 foreign minister,,GOV,,GOV,person,,test
 minister,,GOV,,GOV,person,,test
 leader,,GOV,,GOV,person,,test

@@ -68,3 +68,28 @@ def test_antecedents_relative_pronoun(resolve) -> None:
 def test_antecedents_we_is_left_to_the_speaker(resolve) -> None:
     we = resolve("We/pr/2/subject won/v/0/root", "We", Context(default_country="EGY"))
     assert (we.code, we.codable) == (None, False)
+
+
+def test_antecedents_they_are_coordinated_subjects(resolve) -> None:
+    they = resolve(
+        "Iran/N/4/subject and/p/3/coordinator Israel/N/1/conjunct said/v/0/root they/pr/6/subject acted/v/4/complement",
+        "they",
+    )
+    assert (they.code, they.antecedent) == ("IRN", 0)
+    context = Context(date="2014-05-01")
+    resolve("Hamas/N/4/subject and/p/3/coordinator Fatah/N/1/conjunct met/v/0/root", "Hamas", context)
+    assert resolve("They/pr/2/subject spoke/v/0/root", "They", context).code is None
+
+
+def test_antecedents_he_and_she_cannot_both_be_the_only_person(resolve) -> None:
+    sentence = "Javad/N/2/compound Zarif/N/3/subject said/v/0/root he/pr/5/subject met/v/3/complement her/pr/5/object"
+    assert resolve(sentence, "he").code == "IRN"
+    assert resolve(sentence, "her").code is None
+
+
+def test_antecedents_look_back_one_sentence_only(resolve) -> None:
+    context = Context(date="2014-05-01")
+    resolve("Hamas/N/2/subject fired/v/0/root", "Hamas", context)
+    resolve("It/pr/2/subject rained/v/0/root", "It", Context(date="2014-05-01"))
+    resolve("rain/n/2/subject fell/v/0/root", "rain", context)
+    assert resolve("The/d/2/determiner-of group/n/3/subject stopped/v/0/root", "group", context).code is None

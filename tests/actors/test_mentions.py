@@ -28,6 +28,10 @@ def names(resolver: Resolver, text: str, date: str | None = None) -> list[str]:
         ("Michael Jordan, the Jordan River and King Jordan", ["Jordan"]),
         ("In Jordan", ["Jordan"]),
         ("the Bank of Germany and Germany", ["Germany"]),
+        (
+            "after Ivana Merkel and then Merkel Schulz had met Angela Merkel, and Chancellor Merkel Monday",
+            ["Angela Merkel", "Merkel"],
+        ),
         ("BERLIN (AP) - In CHAD", ["BERLIN", "CHAD"]),
     ],
 )

@@ -131,6 +131,31 @@ CASES = {
         "Merkel",
         ("former Chancellor Merkel", "DEU", "ELI", "name"),
     ),
+    "title across several modifiers": (
+        "UN/N/4/compound Secretary/N/4/compound General/N/4/compound Unknown/N/5/subject spoke/v/0/root",
+        "Unknown",
+        ("UN Secretary General Unknown", "IGO", "GOV", "title and name"),
+    ),
+    "region of a country": (
+        "Iraqi/a/2/adjectival Kurdistan/N/3/subject acted/v/0/root",
+        "Kurdistan",
+        ("Iraqi Kurdistan", "IRQ", None, "adjective"),
+    ),
+    "noun inside a compound": (
+        "five/num/4/quantity Iraqi/a/4/adjectival army/n/4/compound soldiers/n/5/subject fled/v/0/root",
+        "army",
+        ("Iraqi army", "IRQ", "MIL", "adjective"),
+    ),
+    "people backed by rebels are no rebels": (
+        "police/n/3/time _-/x/3/punct _backed/v/4/adjectival students/n/5/subject marched/v/0/root",
+        "students",
+        ("police-backed students", None, "EDU", "agent noun"),
+    ),
+    "list in apposition": (
+        "two/num/2/quantity countries/n/4/subject Iran/N/2/apposition acted/v/0/root",
+        "countries",
+        ("two countries", None, None, "agent noun"),
+    ),
     "owned thing": (
         "Hamas/N/2/compound positions/n/3/object hit/v/0/root",
         "positions",
@@ -211,3 +236,12 @@ def test_resolve_non_actors(resolver: Resolver, resolve) -> None:
 def test_resolve_homonym_of_a_known_person_follows_the_text(resolve) -> None:
     actor = resolve("Iraqi/a/3/adjectival Javad/N/3/compound Zarif/N/4/subject spoke/v/0/root", "Zarif")
     assert (actor.code, actor.entry) == ("IRQ", -1)
+
+
+def test_resolve_described_person_takes_the_name_in_apposition(resolve) -> None:
+    actor = resolve(
+        "the/d/3/determiner-of Iranian/a/3/adjectival minister/n/6/subject Javad/N/5/compound Zarif/N/3/apposition "
+        "spoke/v/0/root",
+        "minister",
+    )
+    assert (actor.text, actor.code, actor.name) == ("Iranian minister", "IRN", "Javad Zarif")

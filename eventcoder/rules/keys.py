@@ -20,6 +20,7 @@ __all__ = [
     "ROLES",
     "ROLE_KEYS",
     "ROLE_SOURCES",
+    "ROLE_SYNONYMS",
     "RULES_FILE_KEYS",
     "RULES_SCHEMA",
     "RULE_KEYS",
@@ -113,6 +114,12 @@ ROLE_SOURCES = (
     "none",
 )
 """Where a role may come from, besides the prepositions; `none` leaves the role empty on purpose."""
+ROLE_SYNONYMS = {
+    "governing actor": "governor actor",
+    "object owner": "object possessor",
+    "subject owner": "subject possessor",
+}
+"""Other words for places."""
 ENTITY_KINDS = (
     "country",
     "adjective",

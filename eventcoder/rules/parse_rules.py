@@ -13,6 +13,7 @@ from eventcoder.rules.keys import (
     PREPOSITIONS_SET,
     ROLE_KEYS,
     ROLE_SOURCES,
+    ROLE_SYNONYMS,
     ROLES,
     RULE_KEYS,
     STATUSES,
@@ -232,9 +233,8 @@ class RuleParser:
         return found
 
     def _role_sources(self, spec: Section) -> Iterator[str]:
-        places = {
-            place.replace("_", " "): place for place in (*ROLE_SOURCES, *self.words.expanded.get(PREPOSITIONS_SET, ()))
-        }
+        names = (*ROLE_SOURCES, *self.words.expanded.get(PREPOSITIONS_SET, ()))
+        places = {place.replace("_", " "): place for place in names} | ROLE_SYNONYMS
         for text in texts_of(spec, "from", self.problems):
             source = places.get(text.replace("_", " "))
             if source is not None:

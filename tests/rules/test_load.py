@@ -78,7 +78,7 @@ rules:
     )
     assert noun.conditions == (
         Condition("against", special="any"),
-        Condition("in_front_of", frozenset({"house"})),
+        Condition("in front of", frozenset({"house"})),
     )
     assert verb.triggers == (Trigger("take", ("take", "into", "custody")),)
     assert verb.conditions == (

@@ -105,7 +105,7 @@ def _find(sentence: "SentenceActors", head: int, fit: Fit) -> Found | None:
     own = [
         actor
         for actor in _candidates(sentence, head)
-        if fitting(actor, fit) and not (parse.heads[actor.head] == verb and _is_subject(sentence, actor.head))
+        if _likely(sentence, actor, fit) and not (parse.heads[actor.head] == verb and _is_subject(sentence, actor.head))
     ]
     if own:
         only = _only(own)
@@ -118,10 +118,15 @@ def _find(sentence: "SentenceActors", head: int, fit: Fit) -> Found | None:
         _is_subject(previous, actor.head) and previous.parse.below(actor.head, L.CONJUNCT) for actor in candidates
     ):
         return None  # several subjects of which one could be named only
-    earlier = [actor for actor in candidates if fitting(actor, fit)]
+    earlier = [actor for actor in candidates if _likely(previous, actor, fit)]
     subjects = [actor for actor in earlier if _is_subject(previous, actor.head)]
     only = (subjects[0] if len(subjects) == 1 else None) or _only(earlier)
     return None if only is None else (only, False)
+
+
+def _likely(sentence: "SentenceActors", actor: ResolvedActor, fit: Fit) -> bool:
+    """Whether an actor fits; a name of which nothing is known only as a subject."""
+    return fitting(actor, fit) and (actor.kind != "unknown name" or _is_subject(sentence, actor.head))
 
 
 def _other_gender_before(sentence: "SentenceActors", head: int, word: str) -> bool:

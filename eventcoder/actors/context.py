@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from eventcoder.actors.actor import ResolvedActor
     from eventcoder.actors.noun_phrases import SentenceActors
 
 __all__ = ["Context"]
@@ -19,12 +20,14 @@ class Context:
             the sentence gives a country; None for none.
         sentence: the sentence being resolved.
         people: key of a surname -> lexicon entry of a person who was named in full.
+        strangers: key of a surname -> somebody who was named in full and described, but isn't in the lexicon.
     """
 
     date: str | None = None
     default_country: str | None = None
     sentence: "SentenceActors | None" = None
     people: dict[str, int] = field(default_factory=dict)
+    strangers: dict[str, "ResolvedActor"] = field(default_factory=dict)
 
     def begin(self, sentence: "SentenceActors") -> None:
         """Make a sentence the current one; the one before it is closed: its own past is no longer looked at."""

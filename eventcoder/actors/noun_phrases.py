@@ -65,6 +65,8 @@ class SentenceActors:
             while at < size and starts[at] < mention.end:
                 self.mention_at[at] = number
                 at += 1
+            if mention.kind == PERSON:
+                self._remember(resolver.lexicon.entry(mention.entries[0]))
 
     def resolve(self, head: int) -> ResolvedActor | None:
         """The actor of the noun phrase that a token heads; None where the token heads none."""
@@ -125,7 +127,6 @@ class SentenceActors:
             sectors = [*(sectors if entry.sector else self.resolver.people), *evidence.sectors]
             how = evidence.how or how
         elif kind == PERSON:
-            self._remember(entry)
             if date is None and (entry.since or entry.until):
                 current = False
             if evidence.titles:
@@ -219,6 +220,17 @@ class SentenceActors:
         key = fold(self.parse.words[head])
         evidence = modifiers(self, head, before=head)
         people = self.context.people.get(key)
+        stranger = self.context.strangers.get(key)
+        if (
+            stranger is not None
+            and not evidence.code
+            and not evidence.titles
+            and phrase_start(self.parse, head) == head
+        ):
+            start, end = self.parse.starts[head], self.parse.ends[head]
+            again = stranger.at(head, self.parse.offset + start, self.parse.offset + end, self.parse.text[start:end])
+            again.resolved_by, again.name, again.antecedent = "antecedent", stranger.name or stranger.text, -1
+            return again
         titled = [
             entry
             for entry in (self.resolver.lexicon.people(key) if evidence.titles and people is None else ())
@@ -247,13 +259,15 @@ class SentenceActors:
         how = evidence.how or "unknown name"
         if how in ("adjective", "compound", "possessor") and evidence.titles:
             how = "title and name"
-        actor = self._finish(head, evidence, kind, how, plural=False)
+        actor = self._finish(head, evidence, kind, how, plural=self.parse.forms[head] == L.PLURAL)
         if entry is not None:
             actor.name, actor.entry, actor.office = entry.name, entry.id, entry.office or None
         elif evidence.titles:
             actor.office = evidence.titles[0].noun
         elif typed:
             actor.office = typed.office
+        if entry is None and actor.code and kind == PERSON and phrase_start(self.parse, head) < head:
+            self.context.strangers.setdefault(key, actor)
         return actor
 
     def _quantity(self, head: int, lemma: str, word_class: str) -> ResolvedActor | None:

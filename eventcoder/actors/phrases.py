@@ -29,6 +29,10 @@ def phrase_start(parse: Parse, head: int) -> int:
     for child in premodifiers(parse, head):
         first = min(first, leftmost(parse, child))
     classes, words = parse.classes, parse.words
+    if first < head:
+        for child in parse.children[head]:  # "such as X": the phrase begins behind its preposition
+            if first <= child < head and parse.relations[child] == L.CASE and classes[child] == L.PREPOSITION:
+                first = child + 1
     while first < head and classes[first] in _NOT_FIRST and (words[first] != "$"):
         first += 1
     return first

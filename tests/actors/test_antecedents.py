@@ -93,3 +93,20 @@ def test_antecedents_look_back_one_sentence_only(resolve) -> None:
     resolve("It/pr/2/subject rained/v/0/root", "It", Context(date="2014-05-01"))
     resolve("rain/n/2/subject fell/v/0/root", "rain", context)
     assert resolve("The/d/2/determiner-of group/n/3/subject stopped/v/0/root", "group", context).code is None
+
+
+def test_antecedents_surname_of_somebody_described_before(resolve) -> None:
+    context = Context(date="2014-05-01")
+    resolve(
+        "Iraqi/a/4/adjectival President/N/4/compound Ann/N/4/compound Unknown/N/5/subject spoke/v/0/root",
+        "Unknown",
+        context,
+    )
+    again = resolve("Unknown/N/2/subject left/v/0/root", "Unknown", context)
+    assert (again.code, again.sector, again.resolved_by) == ("IRQ", "GOV", "antecedent")
+
+
+def test_antecedents_unknown_name_is_a_person_only_as_subject(resolve) -> None:
+    context = Context(date="2014-05-01")
+    resolve("They/pr/2/subject fought/v/0/root Unknown/N/2/object", "Unknown", context)
+    assert resolve("He/pr/2/subject spoke/v/0/root", "He", context).kind == "pronoun"

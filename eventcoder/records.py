@@ -93,7 +93,8 @@ def _distinct(values: tuple[str, ...]) -> tuple[str, ...]:
     return values
 
 
-Text = Annotated[str, Strict()]
+# The limit is out of reach; it makes pydantic look at the characters, so that unpaired surrogates are rejected.
+Text = Annotated[str, Strict(), StringConstraints(max_length=MAX_INTEGER)]
 Filled = Annotated[str, Strict(), StringConstraints(min_length=1)]
 Flag = Annotated[bool, Strict()]
 Offset = Annotated[int, _Whole(0)]
@@ -334,7 +335,7 @@ def event_id(
     Args:
         document_id: the document's identifier.
         sentence: where the sentence stands in the document.
-        event: PLOVER event; "" where there is none.
+        event: PLOVER event, or the CAMEO code where there is none.
         mode: its modes.
         actor: where the actors stand.
         recipient: where the recipients stand.

@@ -13,7 +13,6 @@ keyword of ours, and `fill` writes the standard keyword beside it:
 `refresh` rewrites the packaged schemas (python -m eventcoder.validation.bundle); a test fails where they are stale.
 """
 
-import csv
 import json
 from collections.abc import Iterable, Mapping
 from functools import partial
@@ -22,6 +21,7 @@ from typing import Any
 
 from eventcoder.errors import ResourceError
 from eventcoder.resources import codebooks_folder, schemas_folder
+from eventcoder.tables import Row, read_table
 
 __all__ = ["fill", "refresh", "to_text"]
 
@@ -29,21 +29,16 @@ WIDTH = 160
 """Characters of a line of a written schema, beyond which it is broken up."""
 
 
-Row = Mapping[str, str]
-
-
-def _rows(folder: Path, source: Mapping[str, Any], columns: Iterable[str]) -> list[Row]:
-    """Rows of a table that has the columns asked for; what else it has is no concern here."""
-    path = folder / source["table"]
+def _rows(folder: Path, source: Mapping[str, Any], columns: Iterable[str]) -> tuple[Row, ...]:
+    """Rows of a table that has the columns asked for; what else it has is no concern here (EC210)."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-        rows: list[Row] = list(csv.DictReader((line for line in lines if not line.startswith("#")), restval=""))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        table = read_table(folder / source["table"], [*columns, *source.get("where", {})])
+    except OSError as error:
         raise ResourceError(f"{source['table']} cannot fill a schema: {error}") from error
-    missing = [column for column in (*columns, *source.get("where", {})) if rows and column not in rows[0]]
-    if missing or not rows:
-        raise ResourceError(f"{source['table']} cannot fill a schema: no {', '.join(missing) or 'rows'} in it")
-    return rows
+    broken = [finding for finding in table.findings if finding.code != "EC210"]
+    if broken or not table.rows:
+        raise ResourceError(f"{source['table']} cannot fill a schema: {broken[0] if broken else 'it has no rows'}")
+    return table.rows
 
 
 def _current(rows: Iterable[Row], where: Mapping[str, str]) -> list[Row]:
@@ -59,7 +54,7 @@ def _codes(folder: Path, source: Mapping[str, Any]) -> dict[str, Any]:
     if alias_of:
         names |= {row[column]: row[alias_of] for row in rows if row[alias_of] and row[column] not in codes}
     if aliases:
-        names |= {name: row[column] for row in current for name in row[aliases].split(";") if name}
+        names |= {name: row[column] for row in current for name in row.many(aliases)}
     filled: dict[str, Any] = {"enum": codes}
     if names:
         filled["x-aliases"] = dict(sorted(names.items()))

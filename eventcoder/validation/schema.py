@@ -39,6 +39,7 @@ CODES = {
 }
 """Keyword of the schema -> code of the finding; docs/findings.md says what each means."""
 
+FORM = ("EC302", "EC303")
 OTHER = "EC299"
 KINDS = {
     "string": "text",
@@ -82,15 +83,16 @@ def schema_findings(
         yield Finding(code="EC201", level="error", message=message, file=file, line=line, row=row, value=_show(value))
         return
     seen: set[tuple[str, str | None]] = set()
-    told: set[tuple[str, str, str | None]] = set()
+    told: set[tuple[object, str, str | None]] = set()
     errors = [leaf for error in _validator(schema).iter_errors(value) for leaf in _leaves(error)]
     for error in sorted(errors, key=_in_case):
         for found in _translate(error, load_schema(schema)):
             key = (found["field"], found["value"])
-            # A value that is in no list need not be in a case's list; a text that is no date need not be told so twice.
-            if not (_in_case(error) and key in seen) and (found["code"], *key) not in told:
+            # A value that is in no list need not be in a case's list; the form of a text is told once.
+            what = FORM if found["code"] in FORM else found["code"]
+            if not (_in_case(error) and key in seen) and (what, *key) not in told:
                 seen.add(key)
-                told.add((found["code"], *key))
+                told.add((what, *key))
                 yield Finding(level="error", file=file, line=line, row=row, **found)
 
 

@@ -1,0 +1,48 @@
+import io
+from pathlib import Path
+
+import pytest
+
+from eventcoder.errors import EventcoderError
+from eventcoder.formats import FormatEntry, read_events, write_events
+from eventcoder.formats.registry import FORMATS, find_format
+from eventcoder.records import Event
+
+EVENT = Event(id="e", date=None, actor=(), event=())
+
+
+@pytest.mark.parametrize("path", ["a.jsonl", "a.JSONL.gz", Path("x/a.ndjson"), "a.json"])
+def test_registry_finds_a_format_by_the_ending(path: object) -> None:
+    assert find_format(path=path).name == "record"
+
+
+@pytest.mark.parametrize("name", ["record", "jsonl", "native"])
+def test_registry_finds_a_format_by_name_whatever_the_ending(name: str) -> None:
+    assert find_format(name, "a.xyz").name == "record"
+
+
+def test_registry_unknown_names_and_endings_are_failures_that_list_the_formats() -> None:
+    with pytest.raises(EventcoderError, match="record"):
+        find_format("gdelt9")
+    with pytest.raises(EventcoderError, match="record"):
+        find_format(path="a.xyz")
+
+
+def test_registry_every_format_can_be_loaded() -> None:
+    for entry in FORMATS:
+        module = entry.load()
+        assert hasattr(module, "read_events") or hasattr(module, "write_events")
+
+
+def test_formats_dispatch_by_name_and_pass_options_on(tmp_path: Path) -> None:
+    assert write_events([EVENT], tmp_path / "a.xyz", "jsonl", check="schema") == 1
+    assert list(read_events(tmp_path / "a.xyz", "record")) == [EVENT]
+    stream = io.BytesIO(EVENT.to_json())
+    assert list(read_events(stream)) == [EVENT]
+
+
+def test_formats_what_can_only_be_read_is_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    entry = FormatEntry("half", "eventcoder.findings", "neither reads nor writes", (".half",))
+    monkeypatch.setattr("eventcoder.formats.find_format", lambda format, path: entry)
+    with pytest.raises(EventcoderError, match="written"):
+        write_events([EVENT], "a.half")

@@ -1,0 +1,96 @@
+import json
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from eventcoder.errors import ResourceError
+from eventcoder.resources import schemas_folder
+from eventcoder.validation.bundle import fill, refresh, to_text
+
+SCHEMAS = sorted(schemas_folder().glob("*.schema.json"))
+
+
+@pytest.mark.parametrize("path", SCHEMAS, ids=lambda path: path.name)
+def test_bundle_schema_has_the_codes_of_the_codebooks(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text == to_text(fill(json.loads(text))) + "\n", "stale: run python -m eventcoder.validation.bundle"
+
+
+@pytest.mark.parametrize("path", SCHEMAS, ids=lambda path: path.name)
+def test_bundle_schema_is_legal_and_refers_to_nothing_outside(path: Path) -> None:
+    schema = json.loads(path.read_text(encoding="utf-8"))
+    Draft202012Validator.check_schema(schema)
+    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert schema["$id"].startswith("urn:eventcoder:")
+    assert all(reference.startswith("#/") for reference in _references(schema))
+
+
+@pytest.mark.parametrize("path", SCHEMAS, ids=lambda path: path.name)
+def test_bundle_every_field_is_described_and_every_object_closed(path: Path) -> None:
+    schema = json.loads(path.read_text(encoding="utf-8"))
+    for part in (schema, *schema["$defs"].values()):
+        assert part["description"]
+        assert all(field["description"].endswith(".") for field in part.get("properties", {}).values())
+        assert "properties" not in part or part["additionalProperties"] is False
+
+
+def _references(value: object) -> list[str]:
+    if isinstance(value, dict):
+        own = [value["$ref"]] if isinstance(value.get("$ref"), str) else []
+        return own + [found for part in value.values() for found in _references(part)]
+    return [found for part in value for found in _references(part)] if isinstance(value, list) else []
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "colours.csv").write_text(
+        "colour,status,now,other,shade\nred,current,,ruby;rose,1\nscarlet,old,red,,\nblue,current,,,\n"
+    )
+    (tmp_path / "kinds.csv").write_text("thing,kind\ncar,fast\ncar,slow\n")
+    (tmp_path / "things.csv").write_text("thing\ncar\nhouse\n")
+    return tmp_path
+
+
+def test_bundle_fills_an_enum_with_aliases_and_facts(folder: Path) -> None:
+    source = {
+        "table": "colours.csv",
+        "column": "colour",
+        "where": {"status": "current"},
+        "alias_of": "now",
+        "aliases": "other",
+        "facts": ["shade"],
+    }
+    found = fill({"x-codes": source, "enum": ["stale"], "x-aliases": {"stale": "stale"}}, folder)
+    assert found["enum"] == ["red", "blue"]
+    assert found["x-aliases"] == {"rose": "red", "ruby": "red", "scarlet": "red"}
+    assert found["x-facts"] == {"red": {"shade": "1"}, "blue": {}}
+
+
+def test_bundle_fills_a_pattern(folder: Path) -> None:
+    source = {"table": "things.csv", "column": "thing", "times": 2}
+    assert fill({"x-pattern": source}, folder)["pattern"] == "^(car|house){1,2}$"
+
+
+def test_bundle_fills_cases(folder: Path) -> None:
+    source = {"table": "kinds.csv", "when": "thing", "then": "kind", "all": {"table": "things.csv", "column": "thing"}}
+    schema = Draft202012Validator(fill({"x-cases": source}, folder))
+    assert schema.is_valid({"thing": ["car"], "kind": ["slow"]})
+    assert not schema.is_valid({"thing": ["car"], "kind": ["tall"]})
+    assert not schema.is_valid({"thing": ["house"], "kind": ["slow"]})
+    assert schema.is_valid({"thing": ["house"], "kind": []})
+    assert not schema.is_valid({"thing": [], "kind": ["slow"]})
+
+
+@pytest.mark.parametrize("source", [{"table": "none.csv", "column": "a"}, {"table": "things.csv", "column": "a"}])
+def test_bundle_missing_table_or_column_is_a_failure(folder: Path, source: dict[str, str]) -> None:
+    with pytest.raises(ResourceError, match=source["table"]):
+        fill({"x-codes": source}, folder)
+
+
+def test_bundle_refresh_rewrites_what_is_stale(tmp_path: Path) -> None:
+    path = tmp_path / "a.schema.json"
+    path.write_text('{"$id": "urn:x", "title": "a"}')
+    assert refresh(tmp_path) == [path]
+    assert refresh(tmp_path) == []
+    assert json.loads(path.read_text()) == {"$id": "urn:x", "title": "a"}

@@ -27,7 +27,7 @@ codebook_app = typer.Typer(
 )
 
 
-def coder_for(codebook: str) -> "Callable[[str], Sequence[CodedEvent]]":
+def coder_for(codebook: "Codebook") -> "Callable[[str], Sequence[CodedEvent]]":
     """A function that codes a text by a codebook, with events that are negated or hypothetical."""
     from eventcoder.coder import Coder
 
@@ -49,7 +49,7 @@ def run_examples(
     _check_choice(report, REPORTS, "--report")
     loaded = load_codebook(codebook)
     _check_rules(loaded, rule or ())
-    result = check_examples(loaded, coder_for(codebook), rules=rule or None)
+    result = check_examples(loaded, coder_for(loaded), rules=rule or None)
     _print([f for f in result.findings if not quiet or f.level != "info"], report)
     if not quiet:
         todo = f", {result.todo} known to fail" if result.todo else ""

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from eventcoder.findings import Finding, Level
 from eventcoder.rules.model import Codebook, Example, Rule
 
-__all__ = ["CheckReport", "CodedEvent", "check_examples", "rule_of"]
+__all__ = ["CheckReport", "CodedEvent", "check_examples", "is_coded_by", "rule_of"]
 
 NOBODY = ("none",)
 """Expected text of a role that must be empty."""
@@ -54,7 +54,19 @@ class CheckReport:
 
 def rule_of(event: CodedEvent) -> str:
     """Id of the rule that an event is coded by: the first evidence that is no step of composition."""
-    return next((e.rule for e in event.evidence if e.rule and not e.rule.startswith(MOOD)), "")
+    return next(iter(_rules(event)), "")
+
+
+def is_coded_by(event: CodedEvent, rule: Rule) -> bool:
+    """Whether an event is this rule's: the rule comes first, or what comes before left its PLOVER event as it was."""
+    rules = _rules(event)
+    if rule_of(event) == rule.id or rule.codes is None or not rule.codes.plover:
+        return rule_of(event) == rule.id
+    return rule.id in rules and tuple(event.event) == (rule.codes.plover,)
+
+
+def _rules(event: CodedEvent) -> list[str]:
+    return [found.rule for found in event.evidence if found.rule and not found.rule.startswith(MOOD)]
 
 
 def check_examples(
@@ -102,7 +114,7 @@ def check_examples(
 
 
 def _match(rule: Rule, example: Example, events: Sequence[CodedEvent], events_of: dict[str, str]) -> Finding | None:
-    own = [event for event in events if rule_of(event) == rule.id]
+    own = [event for event in events if is_coded_by(event, rule)]
     if not own:
         return _not_fired(rule, example, events, events_of)
     flagged = [event for event in own if set(example.flags) <= set(event.auxiliary)]
@@ -135,7 +147,7 @@ def _not_fired(rule: Rule, example: Example, events: Sequence[CodedEvent], event
 
 
 def _no_match(rule: Rule, example: Example, events: Sequence[CodedEvent]) -> Finding | None:
-    if all(rule_of(event) != rule.id for event in events):
+    if not any(is_coded_by(event, rule) for event in events):
         return None
     why = f"although: {example.why}" if example.why else "although it must not"
     return _about(rule, example, "EC774", "error", f"rule {rule.id} fires {why}")
@@ -144,8 +156,8 @@ def _no_match(rule: Rule, example: Example, events: Sequence[CodedEvent]) -> Fin
 def _rival(rule: Rule, example: Example, events: Sequence[CodedEvent]) -> Finding | None:
     """A note where another PLOVER event of another rule comes first."""
     first = events[0]
-    own = next(event for event in events if rule_of(event) == rule.id)
-    if rule_of(first) == rule.id or tuple(first.event) == tuple(own.event):
+    own = next(event for event in events if is_coded_by(event, rule))
+    if is_coded_by(first, rule) or tuple(first.event) == tuple(own.event):
         return None
     message = f"{first.event[0] if first.event else 'a statement'} of rule {rule_of(first)} comes before rule {rule.id}"
     return _about(rule, example, "EC776", "info", message)

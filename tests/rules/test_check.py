@@ -22,7 +22,7 @@ def event(
     def sides(texts: Sequence[str]) -> tuple[Any, ...]:
         return tuple(SimpleNamespace(entity_text=text) for text in texts)
 
-    rules = [mood, name] if mood else [name]
+    rules = [mood, name] if mood else name.split(">")
     return SimpleNamespace(
         event=(plover,) if plover else (),
         actor=sides(actor),
@@ -61,6 +61,7 @@ def test_check_match_with_its_roles_passes(run: Callable[..., CheckReport]) -> N
         (GOOD, [], "EC770"),
         (GOOD, [event("c", plover="ASSAULT")], "EC770"),
         (GOOD, [event("b", plover="COERCE")], "EC775"),
+        (GOOD, [event("b>a", plover="COERCE")], "EC775"),
         (GOOD, [event(actor=["Syria"])], "EC771"),
         (GOOD, [event(actor=[])], "EC771"),
         (GOOD, [event(recipient=["Syria"])], "EC772"),
@@ -86,6 +87,7 @@ def test_check_match_that_fails(
         ("{text: x, actor: none}", [event(actor=[])]),
         ("{text: x}", [event(actor=["anybody"])]),
         (GOOD, [event(mood="mood:FUTURE")]),
+        (GOOD, [event("b>a")]),
         (GOOD, [event(actor=["Syria"]), event()]),
     ],
 )

@@ -10,6 +10,7 @@ _SENTENCES = {
     "object": "its object is {}",
     "recipient_object": "its indirect object is {}",
     "content": "its complement clause speaks of {}",
+    "clause": "its complement clause is {}",
     "under": "it depends on {}",
     "actor_is": "the actor is {}",
     "recipient_is": "the recipient is {}",

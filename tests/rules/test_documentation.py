@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import eventcoder.rules
-from eventcoder.rules import keys, roles
+from eventcoder.rules import keys, match, reading, roles
 from eventcoder.rules.compose import BY_OTHERS, MOODS, NOT
 from eventcoder.rules.legal import packaged_codes
 from eventcoder.rules.load import read_codebook
@@ -59,6 +59,12 @@ def test_documentation_every_key_is_named() -> None:
 def test_documentation_moods_are_named() -> None:
     assert all(f"`{name}`" in PAGE for name in (NOT, *(name for _, name in MOODS)))
     assert f"`{BY_OTHERS}`" in PAGE
+
+
+def test_keys_conditions_are_those_that_the_matcher_and_the_reading_know() -> None:
+    conditions = {*keys.WORD_CONDITIONS, *keys.ALTERNATIVE_CHOICES}
+    assert conditions == set(match._TESTS)
+    assert conditions == set(reading._SENTENCES)
 
 
 def test_keys_role_sources_are_those_that_the_matcher_knows() -> None:

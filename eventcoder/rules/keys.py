@@ -85,8 +85,9 @@ AUXILIARY = ("negation", "future", "hypothetical", "historical")
 """Flags that reach the record."""
 ALTERNATIVE_CHOICES = {
     "voice": ("active", "passive"),
-    "flags": (*AUXILIARY, "irrealis", "question", "conditional"),
-    "unless_flags": (*AUXILIARY, "irrealis", "question", "conditional"),
+    "clause": ("infinitive", "finite", "gerund"),
+    "flags": (*AUXILIARY, "obligation", "conditional", "purpose"),
+    "unless_flags": (*AUXILIARY, "obligation", "conditional", "purpose"),
     "requires": ("actor", "recipient", "codable_actor", "codable_recipient", "two_actors", "no_actor"),
 }
 """Conditions whose value is one or more of a closed list."""

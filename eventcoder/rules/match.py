@@ -199,6 +199,15 @@ def _content(view: SentenceView, frame: Frame, condition: Condition) -> bool:
     return False
 
 
+def _clause(view: SentenceView, frame: Frame, condition: Condition) -> bool:
+    """The form of a complement clause: "asked X to go", "said that X went", "accused X of going"."""
+    parse, forms = view.parse, set()
+    for head in view.clauses(frame):
+        to = any(parse.lemmas[child] == "to" for child in parse.below(head, L.AUX))
+        forms.add("infinitive" if to else "gerund" if parse.forms[head] == L.GERUND else "finite")
+    return not forms.isdisjoint(condition.words)
+
+
 def _under(view: SentenceView, frame: Frame, condition: Condition) -> bool:
     if frame.governor < 0:
         return condition.special == "none"
@@ -294,6 +303,7 @@ _TESTS: dict[str, Callable[[SentenceView, Frame, Condition], bool]] = {
     "actor_is": _actor_is,
     "recipient_is": _recipient_is,
     "content": _content,
+    "clause": _clause,
     "under": _under,
     "modifier": _modifier,
     "object_modifier": _object_modifier,

@@ -88,7 +88,7 @@ def _known(
     found: list[Role] = []
     for argument in arguments:
         who = view.actor(argument.head)
-        if who is None or not who.codable or who.kind in _NEVER_RECIPIENTS and taken:
+        if who is None or not who.codable or (who.kind in _NEVER_RECIPIENTS and (taken or not who.code)):
             continue
         if not (strangers or who.code or who.sector) or _belongs(view, argument, who, (*taken, *found)):
             continue
@@ -216,6 +216,11 @@ def _subject_event(view: SentenceView, frame: Frame) -> list[Argument]:
         found = places(view, other, OWN) or places(view, other, MODIFIER) or other.obliques.get("from", [])
         if found:
             return [Argument(a.head, f"{a.route} of event", 1) for a in found]
+    # "rockets fired by rebels killed two": who moves the weapon that is the subject
+    subjects = {a.head for a in frame.actors}
+    for other in view.frames:
+        if other.kind == "verb" and other.passive and view.parse.heads[other.head] in subjects and other.actors:
+            return [Argument(a.head, f"{a.route} of participle", 1) for a in other.actors]
     return []
 
 

@@ -45,8 +45,11 @@ def main() -> None:
     print(f"{len(sentences)} sentences, {events} events")
     print(f"bare parse      {1e6 * parse / len(sentences):8.0f} µs a sentence")
     print(f"coding in all   {1e6 * code / len(sentences):8.0f} µs a sentence")
-    print(f"cost over parse {100 * (code - parse) / parse:8.0f} %  (rounds: "
-          + ", ".join(f"{100 * (w - b) / b:.0f}" for b, w in zip(bare, whole, strict=True)) + ")")
+    print(
+        f"cost over parse {100 * (code - parse) / parse:8.0f} %  (rounds: "
+        + ", ".join(f"{100 * (w - b) / b:.0f}" for b, w in zip(bare, whole, strict=True))
+        + ")"
+    )
 
 
 if __name__ == "__main__":

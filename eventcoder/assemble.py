@@ -60,6 +60,9 @@ class Assembler:
         include_text: bool = True,
     ) -> None:
         self._cameo, self._plover, self._places = cameo, plover, places
+        self._justifying = {
+            mode: event.name for event in plover.events.values() if event.extension for mode in event.modes
+        }
         self._provenance, self._extensions, self._include_text = provenance, extensions, include_text
         self._cameo_records: dict[str, CameoRecord | None] = {}
 
@@ -81,7 +84,7 @@ class Assembler:
                 justified.setdefault(frame, event.id)
         if self._extensions:
             for claim in found.claims:
-                if claim.spoken and claim.claimant is not None:
+                if claim.spoken and claim.claimant is not None and claim.type in self._justifying:
                     link = justified.get(claim.act) if claim.act is not None else None
                     record = self._justify(found, claim, link, dates)
                     if record.id not in seen:
@@ -149,7 +152,7 @@ class Assembler:
     ) -> Event:
         """The record of a claim that an actor makes in words."""
         assert claim.claimant is not None
-        label, mode = self._plover.justification, (claim.type,)
+        label, mode = self._justifying[claim.type], (claim.type,)
         offset = found.view.parse.offset
         recipients = (entity(claim.aimed_at),) if claim.aimed_at is not None else ()
         aimed = [(claim.aimed_at.start, claim.aimed_at.end)] if claim.aimed_at is not None else []
@@ -284,5 +287,3 @@ def _evidence(found: CodedSentence, coding: Coding) -> tuple[Evidence, ...]:
     named = {item.rule for item in evidence}
     evidence += [Evidence(rule=step) for step in coding.rules if step not in named]
     return tuple(evidence)
-
-

@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Collection, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from datetime import date as Date
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Protocol
 
@@ -146,7 +147,7 @@ class Coder:
         document = Document("text", text, as_date(date) if isinstance(date, str) else date)
         sentences = _codable(document)
         parses = list(self.parser.parse((s.text, s.start) for s in sentences))
-        views = [found for found in self._analyse(document, sentences, parses)]
+        views = list(self._analyse(document, sentences, parses))
         events = [event for found in views for event in self._assembler.records(found)]
         return explain(views, events, self._matcher)
 
@@ -167,21 +168,15 @@ class Coder:
             events += [event for event in self._assembler.records(found) if self._is_written(event)]
         return events
 
-    def _analyse(
-        self, document: Document, sentences: list[Sentence], parses: list[Parse]
-    ) -> Iterator[CodedSentence]:
+    def _analyse(self, document: Document, sentences: list[Sentence], parses: list[Parse]) -> Iterator[CodedSentence]:
         day = document.date.isoformat() if document.date else None
         context = Context(date=day, default_country=self._dateline_country(document))
         for sentence, parse in zip(sentences, parses, strict=True):
             mentions = self._resolver.mentions(sentence.text, day)
             self._resolver.begin(parse, mentions, context)
             frames = build_frames(parse, self._grammar, self._vocabulary)
-            view = SentenceView(
-                parse,
-                frames,
-                self._grammar,
-                lambda head, parse=parse, mentions=mentions: self._resolver.resolve(parse, mentions, head, context),
-            )
+            resolve = partial(self._resolver.resolve, parse, mentions, context=context)
+            view = SentenceView(parse, frames, self._grammar, resolve)
             codings = choose(view, self._composer)
             claims = find_claims(view, self._claim_rules)
             yield CodedSentence(document, sentence, view, codings, claims, mentions)

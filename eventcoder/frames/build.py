@@ -114,9 +114,11 @@ class _Builder:
         for child in parse.children[frame.head]:
             relation = parse.relations[child]
             if relation == L.OBLIQUE and parse.classes[child] != L.VERB:
-                if parse.lemmas[child] in time and not self._means_actor(child):
+                if parse.lemmas[child] in time:
                     continue
-                frame.obliques.setdefault(parse.cases[child], []).extend(self.spread(child, f"{parse.cases[child]} phrase"))
+                frame.obliques.setdefault(parse.cases[child], []).extend(
+                    self.spread(child, f"{parse.cases[child]} phrase")
+                )
             elif relation in (L.ADVERBIAL_WORD, L.ADVERBIAL):
                 # "south of Baghdad": the phrase hangs from the adverb
                 for below in parse.children[child]:
@@ -124,10 +126,6 @@ class _Builder:
                         frame.obliques.setdefault(parse.cases[below], []).extend(
                             self.spread(below, f"{parse.cases[below]} phrase", 1)
                         )
-
-    def _means_actor(self, token: int) -> bool:
-        """Whether a time word is a name here ("March" the month is a name, too; only plain capitals tell)."""
-        return False
 
     def _verb_arguments(self, frame: Frame) -> None:
         parse, token = self.parse, frame.head
@@ -164,9 +162,7 @@ class _Builder:
             elif name == L.PASSIVE_AUX:
                 passive = True
         if form == L.PAST_PARTICIPLE and not passive and not self._has_aux(token):
-            if relation == L.PARTICIPIAL or agents:
-                passive = True
-            elif relation == L.ADVERBIAL and not subjects and not frame.objects:
+            if relation == L.PARTICIPIAL or agents or (relation == L.ADVERBIAL and not subjects and not frame.objects):
                 passive = True
         governor = self._governor(token)
         if relation == L.CONJUNCT and governor is not None and governor.passive and form == L.PAST_PARTICIPLE:
@@ -174,7 +170,7 @@ class _Builder:
         frame.passive = passive
         if passive:
             frame.objects = passive_subjects or frame.objects
-            frame.actors = agents or [a for a in frame.obliques.get("by", [])]
+            frame.actors = agents or list(frame.obliques.get("by", []))
             if subjects and not frame.objects:
                 frame.objects = subjects
         else:
@@ -237,9 +233,11 @@ class _Builder:
             return [Argument(a.head, "subject of governing passive", a.near + 1) for a in governor.objects]
         if takes_object and governor.kind == "verb":
             return [Argument(a.head, "object of governing verb", a.near + 1) for a in governor.objects]
-        addressed = [] if governor.lemma in self.words.subject_control_verbs else [
-            a for case in ("on", "upon") for a in governor.obliques.get(case, [])
-        ]
+        addressed = (
+            []
+            if governor.lemma in self.words.subject_control_verbs
+            else [a for case in ("on", "upon") for a in governor.obliques.get(case, [])]
+        )
         if addressed:
             return [Argument(a.head, "addressee of governing verb", a.near + 1) for a in addressed]
         return [Argument(a.head, "subject of governing verb", a.near + 1) for a in governor.actors]
@@ -249,7 +247,11 @@ class _Builder:
         governor = self._governor(noun.head)
         if governor is None:
             return []
-        surface = governor.objects if governor.passive and self.parse.relations[noun.head] != L.PASSIVE_SUBJECT else governor.actors
+        surface = (
+            governor.objects
+            if governor.passive and self.parse.relations[noun.head] != L.PASSIVE_SUBJECT
+            else governor.actors
+        )
         return [Argument(a.head, "subject of governing verb", a.near + 1) for a in surface if a.head != noun.head]
 
     def _noun_arguments(self, frame: Frame) -> None:
@@ -372,11 +374,13 @@ class _Builder:
             frame.light = governor.head
             frame.tokens = tuple(sorted({*governor.tokens, *frame.tokens}))
             own = [a for a in frame.actors if a.route in ("possessor", "by phrase")]
-            frame.actors = own + [Argument(a.head, a.route, 0) for a in outer] + [a for a in frame.actors if a not in own]
+            frame.actors = (
+                own + [Argument(a.head, a.route, 0) for a in outer] + [a for a in frame.actors if a not in own]
+            )
             frame.recipients = frame.recipients or [Argument(a.head, a.route, 1) for a in governor.recipients]
 
     def _share_object(self, frame: Frame) -> None:
-        """"attacked and killed soldiers": the first verb shares the object of the second."""
+        """ "attacked and killed soldiers": the first verb shares the object of the second."""
         if frame.kind != "verb" or frame.objects or frame.passive or frame.obliques or frame.contents:
             return
         for child in self.parse.below(frame.head, L.CONJUNCT):

@@ -49,7 +49,9 @@ def _clause_flags(parse: Parse, frame: Frame, words: GrammarWords) -> None:
             if lemma in words.future_modals or word in words.future_modals:
                 frame.flags.add(FUTURE)
                 frame.modal = "will"
-            elif lemma in words.conditional_past_modals or (parse.forms[child] == L.MODAL and word in words.conditional_past_modals):
+            elif lemma in words.conditional_past_modals or (
+                parse.forms[child] == L.MODAL and word in words.conditional_past_modals
+            ):
                 frame.flags.add(FUTURE if frame.speech >= 0 else HYPOTHETICAL)
                 frame.modal = "would"
             elif lemma in words.hypothetical_modals:
@@ -63,9 +65,8 @@ def _clause_flags(parse: Parse, frame: Frame, words: GrammarWords) -> None:
         elif relation == L.MARK or (relation == L.ADVERBIAL_WORD and child < token):
             if lemma in words.conditional_marks and parse.relations[token] in (L.ADVERBIAL, L.COMPLEMENT, L.ROOT):
                 frame.flags |= {CONDITIONAL, HYPOTHETICAL}
-        elif relation in (L.SUBJECT, L.PASSIVE_SUBJECT, L.OBJECT):
-            if _has_no(parse, child, words):
-                frame.flags.add(NEGATION)
+        elif relation in (L.SUBJECT, L.PASSIVE_SUBJECT, L.OBJECT) and _has_no(parse, child, words):
+            frame.flags.add(NEGATION)
     if parse.cases[token] in words.negation_words:
         frame.flags.add(NEGATION)  # "without firing a shot"
     if (

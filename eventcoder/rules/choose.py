@@ -73,7 +73,7 @@ def _inside_coded_verb(view: SentenceView, frame: Frame, coding: Coding, by_fram
 
 
 def _elaborates(view: SentenceView, frame: Frame, coding: Coding, by_frame: dict[int, Coding]) -> bool:
-    """"Raided the village, killing two": a participle without subject of its own tells more of the same event."""
+    """ "Raided the village, killing two": a participle without subject of its own tells more of the same event."""
     outer = by_frame.get(frame.governor)
     if outer is None or frame.kind != "verb" or frame.link != "adverbial" or view.parse.forms[frame.head] != L.GERUND:
         return False

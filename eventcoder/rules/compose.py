@@ -259,11 +259,13 @@ class SentenceComposition:
 
     @staticmethod
     def _under_mood(coding: Coding, row: CompositionRow, flag: str, name: str) -> Coding:
-        codes = coding.codes if row.codes is None else replace(row.codes, context=row.codes.context or coding.codes.context)
+        codes = (
+            coding.codes if row.codes is None else replace(row.codes, context=row.codes.context or coding.codes.context)
+        )
         return replace(coding, codes=codes, flags=coding.flags - {flag}, rules=(f"mood:{name}", *coding.rules))
 
     def _demanded(self, coding: Coding) -> Coding | None:
-        """"Iran must withdraw, X said": X demands it of Iran."""
+        """ "Iran must withdraw, X said": X demands it of Iran."""
         speaker = coding.frame.speaker
         who = self._view.actor(speaker.head) if speaker is not None else None
         if who is None or not who.codable:

@@ -103,9 +103,7 @@ def explain(found: Sequence["CodedSentence"], events: Sequence["Event"], matcher
     return Explanation(tuple(sentences), tuple(events))
 
 
-def _trials(
-    view: "SentenceView", frame: "Frame", matcher: Matcher, coded: set[tuple[int, str]]
-) -> list[Trial]:
+def _trials(view: "SentenceView", frame: "Frame", matcher: Matcher, coded: set[tuple[int, str]]) -> list[Trial]:
     parse = view.parse
     first, last = frame.tokens[0], frame.tokens[-1]
     trials = []

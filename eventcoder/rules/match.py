@@ -83,7 +83,15 @@ def trigger_tokens(view: SentenceView, frame: Frame, trigger: Trigger) -> tuple[
                 for child in children
                 if parse.lemmas[child] == word
                 and parse.relations[child]
-                in (L.VERB_PARTICLE, L.ADVERBIAL_WORD, L.DEPENDENT, L.OBJECT, L.CASE, L.PREDICATE_NOUN, L.OPEN_COMPLEMENT)
+                in (
+                    L.VERB_PARTICLE,
+                    L.ADVERBIAL_WORD,
+                    L.DEPENDENT,
+                    L.OBJECT,
+                    L.CASE,
+                    L.PREDICATE_NOUN,
+                    L.OPEN_COMPLEMENT,
+                )
                 and child not in found
             ),
             -1,

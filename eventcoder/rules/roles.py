@@ -22,9 +22,39 @@ MODIFIER, SUBJECT_EVENT, NOBODY, ACCOMPANYING = "modifier", "subject event", "no
 
 VERB_ACTORS = (OWN, PASSIVE_BY, SUBJECT_EVENT, GOVERNING)
 NOUN_ACTORS = (OWN, MODIFIER, "between", "among", "from", GOVERNING)
-OUTWARD = ("against", "on", "upon", "to", "with", "at", "towards", "toward", "from", "for", "into", "over", "of", "about")
+OUTWARD = (
+    "against",
+    "on",
+    "upon",
+    "to",
+    "with",
+    "at",
+    "towards",
+    "toward",
+    "from",
+    "for",
+    "into",
+    "over",
+    "of",
+    "about",
+)
 VERB_RECIPIENTS = (OBJECT, RECIPIENT_OBJECT, *OUTWARD, OBJECT_PHRASES, OBJECT_OWNER, CONTENT_SUBJECT, CONTENT_OBJECT)
-NOUN_RECIPIENTS = (OBJECT, "against", "on", "upon", "to", "with", "at", "toward", "towards", "into", "for", ACCOMPANYING, "of", "over")
+NOUN_RECIPIENTS = (
+    OBJECT,
+    "against",
+    "on",
+    "upon",
+    "to",
+    "with",
+    "at",
+    "toward",
+    "towards",
+    "into",
+    "for",
+    ACCOMPANYING,
+    "of",
+    "over",
+)
 NEAREST = frozenset({OWN, OBJECT, RECIPIENT_OBJECT, PASSIVE_BY})
 """Places whose unknown names count at once; elsewhere somebody known further away goes first."""
 
@@ -105,7 +135,7 @@ def _known(
 
 
 def _coordinated_owners(view: SentenceView, head: int) -> list[int]:
-    """"British and Polish ministers", "Russia and Turkey's ministers": the second nation stands for ministers, too."""
+    """ "British and Polish ministers", "Russia and Turkey's ministers": the second nation stands for ministers, too."""
     parse, found = view.parse, []
     for child in parse.below(head, L.POSSESSOR, L.COMPOUND, L.ADJECTIVAL):
         found += [c for c in parse.below(child, L.CONJUNCT) if parse.classes[c] in (L.NAME, L.ADJECTIVE)]
@@ -189,7 +219,7 @@ def _names_nation_or_group(view: SentenceView, token: int) -> bool:
     "anti-" stands in front of does not act at all."""
     parse = view.parse
     who = view.actor(token)
-    if who is None or parse.words[max(token - 2, 0)].lower() in ("anti", "counter") and parse.words[token - 1] == "-":
+    if who is None or (parse.words[max(token - 2, 0)].lower() in ("anti", "counter") and parse.words[token - 1] == "-"):
         return False
     return bool(who.code) or parse.classes[token] in (L.NOUN, L.NAME)
 
@@ -225,7 +255,7 @@ def _subject_event(view: SentenceView, frame: Frame) -> list[Argument]:
 
 
 def _accompanying(view: SentenceView, frame: Frame) -> list[Argument]:
-    """"Carried out a raid, targeting militants": what the participle beside the event is done to."""
+    """ "Carried out a raid, targeting militants": what the participle beside the event is done to."""
     verbs = {frame.index, frame.governor} if frame.light >= 0 or frame.kind == "noun" else {frame.index}
     for other in view.frames:
         if other.governor in verbs and other.link in ("adverbial", "modifier", "conjunct", "content"):
@@ -237,14 +267,20 @@ def _accompanying(view: SentenceView, frame: Frame) -> list[Argument]:
 def _governing(view: SentenceView, frame: Frame) -> list[Argument]:
     """The actor of the clause that the frame stands in, outwards."""
     found: list[Argument] = []
-    if frame.kind == "verb" and any(a.near == 0 for a in (frame.obliques.get("by", []) if frame.passive else frame.actors)):
+    if frame.kind == "verb" and any(
+        a.near == 0 for a in (frame.obliques.get("by", []) if frame.passive else frame.actors)
+    ):
         return found  # it has a subject of its own, whoever that is
     current, steps = frame, 0
     while current.governor >= 0 and steps < 4 and not found:
         steps += 1
         governor = view.frames[current.governor]
         if current.link in ("object", "oblique", "content", "adverbial", "conjunct", "modifier"):
-            surface = governor.objects if governor.passive and current.link in ("oblique", "content", "adverbial") else governor.actors
+            surface = (
+                governor.objects
+                if governor.passive and current.link in ("oblique", "content", "adverbial")
+                else governor.actors
+            )
             found = [
                 Argument(a.head, "actor of governing clause", 1 + steps)
                 for a in surface

@@ -160,8 +160,6 @@ class EnglishParser:
     @property
     def identity(self) -> ParserIdentity:
         """Name, version and content hash of the model, for provenance."""
-        import spacy
-
         meta = self._nlp.meta
         folder = Path(importlib.import_module(self._package).__file__ or "").parent
         digest = hashlib.sha256()
@@ -169,7 +167,9 @@ class EnglishParser:
             digest.update(path.relative_to(folder).as_posix().encode() + b"\0")
             digest.update(path.read_bytes())
         name = self._package.replace("_", "-")
-        return ParserIdentity(name, str(meta.get("version", "")), f"spacy {spacy.__version__}", digest.hexdigest())
+        return ParserIdentity(
+            name, str(meta.get("version", "")), f"spacy {importlib.metadata.version('spacy')}", digest.hexdigest()
+        )
 
     def parse(self, sentences: Iterable[tuple[str, int]]) -> Iterator[Parse]:
         """Parse sentences, each as a document of its own.

@@ -22,7 +22,8 @@ class Mention:
 
     Attributes:
         start, end: characters into the text that was searched, half open, without a possessive 's.
-        kind: kind of the likeliest entry.
+        kind: kind of the likeliest entry; "block" where the phrase is no actor ("Middle East", "Berlin Wall") and only
+            hides the names inside it.
         entries: numbers of the entries it may stand for, the likeliest first.
         current: whether they hold at the date asked for (a former minister's do not).
     """
@@ -96,8 +97,7 @@ class _Search:
                 phrase, last = candidates.pop()
                 mention = self._mention(phrase, at, last, found)
                 if mention is not None:
-                    if mention.kind != BLOCK:
-                        found.append(mention)
+                    found.append(mention)
                     step = last + 1
                     break
             at = step
@@ -180,7 +180,7 @@ class _Search:
         lexicon = self.lexicon
         named = set()
         for place, mention in enumerate(found):
-            if place not in self._doubtful:
+            if place not in self._doubtful and mention.kind != BLOCK:
                 named.add(lexicon.entry(mention.entries[0]).country)
         kept = []
         for place, mention in enumerate(found):

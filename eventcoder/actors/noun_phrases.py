@@ -22,7 +22,7 @@ from eventcoder.actors.evidence import (
     of_phrase,
     owner_outside,
 )
-from eventcoder.actors.lexicon import COUNTRY_KINDS, GROUP_KINDS, PERSON, Entry
+from eventcoder.actors.lexicon import BLOCK, COUNTRY_KINDS, GROUP_KINDS, PERSON, Entry
 from eventcoder.actors.mentions import Mention
 from eventcoder.actors.phrases import number_of, phrase_start
 from eventcoder.actors.spelling import fold
@@ -54,6 +54,7 @@ class SentenceActors:
         self.resolver, self.parse, self.mentions, self.context = resolver, parse, mentions, context
         self.previous: SentenceActors | None = context.sentence
         self.mention_at: dict[int, int] = {}
+        self.blocked: set[int] = set()  # tokens of phrases that are no actors
         self._memo: dict[int, ResolvedActor | None] = {}
         self._busy: set[int] = set()
         self.place: str | None = None  # country of its only place, once that was looked for
@@ -63,7 +64,10 @@ class SentenceActors:
                 token += 1
             at = token
             while at < size and starts[at] < mention.end:
-                self.mention_at[at] = number
+                if mention.kind == BLOCK:
+                    self.blocked.add(at)
+                else:
+                    self.mention_at[at] = number
                 at += 1
             if mention.kind == PERSON:
                 self._remember(resolver.lexicon.entry(mention.entries[0]))
@@ -97,6 +101,8 @@ class SentenceActors:
             return self._name(head, number)
         if word_class not in _HEADS or parse.relations[head] == L.TIME:
             return None
+        if head in self.blocked:
+            return self._thing(head)
         words, lemma = self.resolver.words, parse.lemmas[head]
         if word_class == L.NAME and lemma in words.set("TIME_NAMES"):
             return None
@@ -106,11 +112,11 @@ class SentenceActors:
         agent, first = agent_at(self, head, 0)
         if agent is not None:
             return self._agent(head, agent[0], first, agent[1])
-        if word_class == L.NAME:
+        if word_class == L.NAME and not parse.words[head][0].islower():
             return self._unknown_name(head)
         if word_class == L.NUMBER:
             return self._number(head)
-        return self._thing(head) if word_class == L.NOUN else None
+        return self._thing(head) if word_class in (L.NOUN, L.NAME) else None
 
     def _name(self, head: int, number: int) -> ResolvedActor:
         """The head is (part of) a name in the lexicon."""

@@ -27,7 +27,7 @@ def names(resolver: Resolver, text: str, date: str | None = None) -> list[str]:
         ("Liberation Tigers of Tamil Eelam", ["Liberation Tigers of Tamil Eelam"]),
         ("Michael Jordan, the Jordan River and King Jordan", ["Jordan"]),
         ("In Jordan", ["Jordan"]),
-        ("the Bank of Germany and Germany", ["Germany"]),
+        ("the Bank of Germany and Germany", ["Bank of Germany", "Germany"]),
         (
             "after Ivana Merkel and then Merkel Schulz had met Angela Merkel, and Chancellor Merkel Monday",
             ["Angela Merkel", "Merkel"],

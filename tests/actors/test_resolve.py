@@ -229,6 +229,8 @@ def test_resolve_non_actors(resolver: Resolver, resolve) -> None:
     assert not resolve("the/d/2/determiner-of talks/n/3/subject failed/v/0/root", "talks").codable
     assert not resolve("three/num/2/subject died/v/0/root", "three").codable
     assert resolve("Israeli/a/2/adjectival jets/n/3/subject flew/v/0/root", "jets").codable
+    bank = resolve("the/d/2/determiner-of Bank/N/5/subject of/p/4/case Germany/N/2/oblique/of closed/v/0/root", "Bank")
+    assert (bank.codable, bank.code, bank.kind) == (False, None, "thing")
     with pytest.raises(AssertionError):
         resolve("on/p/2/case Monday/N/3/oblique/on died/v/0/root", "Monday")
 

@@ -6,6 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from eventcoder.records import SCHEMA_VERSION, Cameo, Claim, Entity, Event, Evidence, TextInfo, event_id
+from eventcoder.validation.schema import accepts
 
 
 def event(**changes: Any) -> Event:
@@ -75,6 +76,13 @@ def test_records_reject(changes: dict[str, Any]) -> None:
 def test_records_entity_code_is_three_capitals(code: str) -> None:
     with pytest.raises(ValidationError):
         Entity(code=code)
+
+
+@pytest.mark.parametrize("changes", [{"cameo": "USA\n"}, {"code": "USA\n"}, {"other_sectors": ("GOV\n",)}])
+def test_records_line_break_behind_a_code_is_rejected_by_both(changes: dict[str, Any]) -> None:
+    with pytest.raises(ValidationError):
+        Entity(**changes)
+    assert not accepts(json.loads(event().to_json()) | {"recipient": [changes]})
 
 
 def test_records_claim_needs_a_known_type_and_stance() -> None:

@@ -105,7 +105,7 @@ def fill(schema: Any, folder: Path | None = None) -> Any:
         filled |= _codes(folder, schema["x-codes"])
     if "x-pattern" in schema:
         source = schema["x-pattern"]
-        filled["pattern"] = f"^({'|'.join(_codes(folder, source)['enum'])}){{1,{source['times']}}}$"
+        filled["pattern"] = f"^({'|'.join(_codes(folder, source)['enum'])}){{1,{source['times']}}}$(?!\\n)"
     if "x-cases" in schema:
         filled["allOf"] = _cases(folder, schema["x-cases"])
     return filled

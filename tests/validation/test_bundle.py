@@ -1,4 +1,5 @@
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,14 @@ def _references(value: object) -> list[str]:
     return [found for part in value for found in _references(part)] if isinstance(value, list) else []
 
 
+@pytest.mark.parametrize("path", SCHEMAS, ids=lambda path: path.name)
+def test_bundle_patterns_hold_to_the_end_in_every_dialect(path: Path) -> None:
+    # Python's $ also matches before a line break at the end, ECMA's does not.
+    patterns = re.findall(r'"pattern": "(.*?)"[,}\n]', path.read_text(encoding="utf-8"))
+    assert patterns
+    assert all(pattern.startswith("^") and pattern.endswith(r"$(?!\\n)") for pattern in patterns)
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "colours.csv").write_text(
@@ -69,7 +78,7 @@ def test_bundle_fills_an_enum_with_aliases_and_facts(folder: Path) -> None:
 
 def test_bundle_fills_a_pattern(folder: Path) -> None:
     source = {"table": "things.csv", "column": "thing", "times": 2}
-    assert fill({"x-pattern": source}, folder)["pattern"] == "^(car|house){1,2}$"
+    assert fill({"x-pattern": source}, folder)["pattern"] == r"^(car|house){1,2}$(?!\n)"
 
 
 def test_bundle_fills_cases(folder: Path) -> None:

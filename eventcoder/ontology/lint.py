@@ -43,7 +43,6 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "crosswalk/cameo_actor_to_plover.csv": ("cameo",),
     "countries/countries.csv": ("code", "valid_from"),
     "countries/names.csv": ("code", "name", "valid_from"),
-    "countries/second_readings.csv": ("code", "name", "valid_from"),
     "countries/aliases.csv": ("system", "value", "code"),
     "countries/breakaway.csv": ("name",),
 }
@@ -69,7 +68,8 @@ _CLOSED: Mapping[tuple[str, str], frozenset[str]] = {
     )
     if column in COLUMNS[table]
 }
-_CONDITIONS = frozenset({"case", "not_name", "not_surname"})
+_MINOR = "second"
+_CONDITIONS = frozenset({"case", "not_name", "not_surname", _MINOR})
 _WORDED = frozenset({"not_after", "not_before"})
 _CAMEO = re.compile(r"(0[1-9]|1[0-9]|20)[0-9]{0,2}")
 _COUNTRY = re.compile(r"[A-Z]{3}")
@@ -283,7 +283,6 @@ def _countries(data: _Data) -> None:
     for name, column in (
         *(
             ("countries/names.csv", "code"),
-            ("countries/second_readings.csv", "code"),
             ("countries/aliases.csv", "code"),
         ),
         *(("countries/breakaway.csv", "code"), ("cameo/groups.csv", "country"), ("cameo/groups.csv", "plover")),
@@ -315,19 +314,21 @@ def _both(one: Row, other: Row) -> Iterable[tuple[Row, Row]]:
 
 
 def _conditions(data: _Data) -> None:
-    for table in ("countries/names.csv", "countries/second_readings.csv"):
-        for row in data.rows(table):
-            for part in row.many("condition"):
-                word, equals, values = part.partition("=")
-                good = word in _WORDED and all(values.split("|")) if equals else word in _CONDITIONS
-                if not good:
-                    data.report("EC806", table, row, "condition", "not a condition of this table", part)
+    table = "countries/names.csv"
+    for row in data.rows(table):
+        for part in row.many("condition"):
+            word, equals, values = part.partition("=")
+            good = word in _WORDED and all(values.split("|")) if equals else word in _CONDITIONS
+            if not good:
+                data.report("EC806", table, row, "condition", "not a condition of this table", part)
 
 
 def _names(data: _Data) -> None:
     table = "countries/names.csv"
     claims: dict[str, list[Row]] = {}
     for row in data.rows(table):
+        if _MINOR in row.many("condition"):
+            continue
         for other in claims.setdefault(_spelling(row["name"]), []):
             if other["code"] != row["code"] and _overlap(other, row):
                 data.report("EC804", table, row, "name", f"is {other['code'] or 'no country'} in line {other.line}")

@@ -11,7 +11,6 @@ __all__ = ["COLUMNS", "CROSSWALKS", "read", "rows"]
 
 _TARGET = ("quality", "direction", "note", "source")
 _PLOVER_TARGET = ("rank", "event", "mode", "contexts")
-_NAMES = ("code", "name", "kind", "valid_from", "valid_to", "condition", "source")
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "cameo/events.csv": (
@@ -44,8 +43,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         *("code", "iso2", "iso_numeric", "cow_alpha", "cow_number", "gw_number", "fips", "cameo", "name"),
         *("valid_from", "valid_to", "predecessor", "successor", "status", "parent", "source"),
     ),
-    "countries/names.csv": _NAMES,
-    "countries/second_readings.csv": _NAMES,
+    "countries/names.csv": ("code", "name", "kind", "valid_from", "valid_to", "condition", "source"),
     "countries/aliases.csv": ("system", "value", "code", "valid_from", "valid_to", "note", "source"),
     "countries/breakaway.csv": ("name", "aliases", "code", "gw_number", "valid_from", "valid_to", "source"),
 }

@@ -9,7 +9,7 @@ import orjson
 from eventcoder.errors import ResourceError
 from eventcoder.resources import schemas_folder
 
-__all__ = ["codes", "event_facts", "legal_modes", "load_schema", "scores"]
+__all__ = ["codes", "legal_modes", "load_schema"]
 
 
 @cache
@@ -49,21 +49,4 @@ def legal_modes(schema: str = "record") -> MappingProxyType[str, frozenset[str]]
         event = case["if"]["properties"]["event"].get("contains", {}).get("const")
         if event is not None:
             found[event] = frozenset(case["then"]["properties"]["mode"].get("items", {}).get("enum", ()))
-    return MappingProxyType(found)
-
-
-@cache
-def event_facts(schema: str = "record") -> MappingProxyType[str, dict[str, str]]:
-    """Event -> its quad_code, requires_recipient and score by codebooks/plover/events.csv; what is empty is absent."""
-    return MappingProxyType(load_schema(schema)["$defs"]["event"]["x-facts"])
-
-
-@cache
-def scores() -> MappingProxyType[tuple[str, str], float]:
-    """(event, mode) -> PLOVER score; the mode is "" for the event without one."""
-    found = {(event, ""): float(facts["score"]) for event, facts in event_facts().items() if "score" in facts}
-    for case in load_schema("record")["allOf"]:
-        event = case["if"]["properties"]["event"].get("contains", {}).get("const", "")
-        facts = case["then"]["properties"]["mode"].get("items", {}).get("x-facts", {})
-        found |= {(event, mode): float(row["score"]) for mode, row in facts.items() if "score" in row}
     return MappingProxyType(found)

@@ -3,12 +3,11 @@
 The schemas are written by hand, but for their code lists. Where a list comes from a table, the schema says so in a
 keyword of ours, and `fill` writes the standard keyword beside it:
 
-- `x-codes` {table, column, where?, alias_of?, aliases?, facts?}: `enum` gets the column's values; `x-aliases` gets
-  other names of a value, from rows outside `where` with a column that names the current value, or from a list in a
-  column; `x-facts` gets the columns named, for each value that has something there.
+- `x-codes` {table, column, where?, alias_of?, aliases?}: `enum` gets the column's values; `x-aliases` gets other names
+  of a value, from rows outside `where` with a column that names the current value, or from a list in a column.
 - `x-pattern` {table, column, times}: `pattern` gets one to `times` of the values, written together.
-- `x-cases` {table, when, then, where?, all, facts?}: `allOf` gets one case for each value of the field `when` (`all`
-  says where they stand): which values the field `then` may have, with `x-facts` about them.
+- `x-cases` {table, when, then, where?, all}: `allOf` gets one case for each value of the field `when` (`all` says where
+  they stand): which values the field `then` may have.
 
 `refresh` rewrites the packaged schemas (python -m eventcoder.validation.bundle); a test fails where they are stale.
 """
@@ -47,7 +46,7 @@ def _current(rows: Iterable[Row], where: Mapping[str, str]) -> list[Row]:
 
 def _codes(folder: Path, source: Mapping[str, Any]) -> dict[str, Any]:
     column, alias_of, aliases = source["column"], source.get("alias_of"), source.get("aliases")
-    rows = _rows(folder, source, [name for name in (column, alias_of, aliases, *source.get("facts", ())) if name])
+    rows = _rows(folder, source, [name for name in (column, alias_of, aliases) if name])
     current = _current(rows, source.get("where", {}))
     codes = list(dict.fromkeys(row[column] for row in current))
     names: dict[str, str] = {}
@@ -55,27 +54,16 @@ def _codes(folder: Path, source: Mapping[str, Any]) -> dict[str, Any]:
         names |= {row[column]: row[alias_of] for row in rows if row[alias_of] and row[column] not in codes}
     if aliases:
         names |= {name: row[column] for row in current for name in row.many(aliases)}
-    filled: dict[str, Any] = {"enum": codes}
-    if names:
-        filled["x-aliases"] = dict(sorted(names.items()))
-    if "facts" in source:
-        filled["x-facts"] = _facts(current, column, source["facts"])
-    return filled
-
-
-def _facts(rows: Iterable[Row], column: str, names: Iterable[str]) -> dict[str, dict[str, str]]:
-    return {row[column]: {name: row[name] for name in names if row[name]} for row in rows}
+    return {"enum": codes} | ({"x-aliases": dict(sorted(names.items()))} if names else {})
 
 
 def _cases(folder: Path, source: Mapping[str, Any]) -> list[dict[str, Any]]:
     when, then = source["when"], source["then"]
-    rows = _current(_rows(folder, source, (when, then, *source.get("facts", ()))), source.get("where", {}))
+    rows = _current(_rows(folder, source, (when, then)), source.get("where", {}))
     cases: list[dict[str, Any]] = []
     for value in _codes(folder, source["all"])["enum"]:
-        here = [row for row in rows if row[when] == value]
-        legal = {"enum": [row[then] for row in here]}
-        facts = {"x-facts": _facts(here, then, source["facts"])} if "facts" in source else {}
-        items: dict[str, Any] = {"items": legal | facts} if here else {"maxItems": 0}
+        legal = [row[then] for row in rows if row[when] == value]
+        items: dict[str, Any] = {"items": {"enum": legal}} if legal else {"maxItems": 0}
         # Only where the value stands alone: with several values the case is not to be told by a schema.
         alone = {when: {"contains": {"const": value}, "maxItems": 1}}
         cases.append({"if": {"properties": alone, "required": [when]}, "then": {"properties": {then: items}}})
@@ -101,7 +89,7 @@ def fill(schema: Any, folder: Path | None = None) -> Any:
         return schema
     filled = {key: again(part) if not key.startswith("x-") else part for key, part in schema.items()}
     if "x-codes" in schema:
-        filled = {key: part for key, part in filled.items() if key not in ("x-aliases", "x-facts")}
+        filled.pop("x-aliases", None)
         filled |= _codes(folder, schema["x-codes"])
     if "x-pattern" in schema:
         source = schema["x-pattern"]

@@ -1,15 +1,17 @@
-"""What a schema cannot say of a record: fields that must agree with each other. Imports records and vocabulary.
+"""What a schema cannot say of a record: fields that must agree, codes of long lists. Imports records and ontology.
 
 Both checks take records that their schema accepts. docs/findings.md says what each code means.
 """
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from eventcoder.findings import Finding, Level
+from eventcoder.ontology import Cameo, Countries, Plover
+from eventcoder.ontology.countries import SYSTEMS
 from eventcoder.records import Event
-from eventcoder.vocabulary import event_facts, legal_modes, scores
 
 __all__ = ["Problem", "as_finding", "plover_problems", "record_problems"]
 
@@ -34,9 +36,13 @@ def record_problems(event: Event, today: datetime.date) -> Iterator[Problem]:
     yield from _date(event.coded_date, "coded_date", today)
     yield from _labels(event.event, event.quad_code, bool(event.recipient) or not event.directed)
     yield from _scale(event)
-    if event.cameo and event.cameo.code[:2] != event.cameo.root:
-        hint = f"write {event.cameo.code[:2]!r}"
-        yield "EC506", "error", "cameo.root", f"{event.cameo.root} is no root of the code {event.cameo.code}", hint
+    if event.cameo:
+        yield from _cameo(event.cameo.code, event.cameo.root)
+    for role, entities in (("actor", event.actor), ("recipient", event.recipient)):
+        for place, entity in enumerate(entities):
+            yield from _entity(entity.code, f"{role}[{place}].code")
+    if event.event_loc:
+        yield from _entity(event.event_loc.country_code, "event_loc.country_code")
     yield from _spans(event)
 
 
@@ -47,8 +53,11 @@ def plover_problems(record: Mapping[str, Any], today: datetime.date) -> Iterator
         yield from _date(record.get(field), field, today)
     if record.get("enddate") and record["enddate"] < record["date"]:
         yield "EC510", "error", "enddate", f"the event ends on {record['enddate']}, before it begins", None
-    legal: frozenset[str] = frozenset().union(*(legal_modes("plover")[label] for label in labels))
+    for role in ("actor", "recipient"):
+        for place, entity in enumerate(record.get(role) or ()):
+            yield from _entity(entity.get("code"), f"{role}[{place}].code")
     if len(labels) > 1:  # with one event the schema says so
+        legal = {mode for label in labels for mode in Plover.load().modes(label)}
         for place, mode in enumerate(record.get("mode") or ()):
             if mode not in legal:
                 message = f"{mode} is a mode of none of {', '.join(labels)}"
@@ -74,23 +83,48 @@ def _labels(labels: tuple[str, ...], quad: int | None, has_recipient: bool) -> I
         if quad is not None:
             yield "EC505", "warning", "quad_code", "a quad class of PLOVER without an event", "write null"
         return
-    facts = event_facts()[labels[0]]
-    wanted = facts.get("quad_code")
-    if quad is not None and str(quad) != wanted:
+    facts = Plover.load().event(labels[0])
+    wanted = facts.quad_code
+    if quad is not None and quad != wanted:
         message = f"{labels[0]} has the quad class {wanted}, not {quad}" if wanted else f"{labels[0]} has no quad class"
         yield "EC505", "error", "quad_code", message, f"write {wanted or 'null'}"
-    if facts.get("requires_recipient") == "yes" and not has_recipient:
+    if facts.requires_recipient and not has_recipient:
         yield "EC508", "warning", "recipient", f"{labels[0]} wants a recipient and has none", None
 
 
 def _scale(event: Event) -> Iterator[Problem]:
     if event.event_scale is None or not event.event or len(event.mode) > 1:
         return
-    wanted = scores().get((event.event[0], event.mode[0] if event.mode else ""))
+    wanted = Plover.load().score(event.event[0], *event.mode)
     if wanted is not None and wanted != event.event_scale:
         what = " ".join((event.event[0], *event.mode))
         message = f"PLOVER's score of {what} is {wanted}, not {event.event_scale}"
         yield "EC507", "warning", "event_scale", message, f"write {wanted}"
+
+
+def _cameo(code: str, root: str) -> Iterator[Problem]:
+    if code[:2] != root:
+        yield "EC506", "error", "cameo.root", f"{root} is no root of the code {code}", f"write {code[:2]!r}"
+    known = Cameo.load()
+    if code not in known:
+        above = next((code[:length] for length in (3, 2) if code[:length] in known), None)
+        hint = f"the nearest code above it is {above!r}" if above else None
+        yield "EC404", "warning", "cameo.code", f"{code} is in no list of CAMEO's event codes", hint
+
+
+def _entity(code: str | None, field: str) -> Iterator[Problem]:
+    if code is None or code in _entity_codes():
+        return
+    countries = Countries.load()
+    found = (countries.find(code, system) for system in SYSTEMS)
+    meant = next((country for country in found if country), None)
+    hint = f"{meant.code!r} is {meant.name}" if meant else None
+    yield "EC405", "warning", field, f"{code} is no country and no actor code of PLOVER", hint
+
+
+@cache
+def _entity_codes() -> frozenset[str]:
+    return frozenset((*Countries.load().codes, *Plover.load().actor_codes))
 
 
 def _spans(event: Event) -> Iterator[Problem]:

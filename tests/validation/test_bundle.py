@@ -54,26 +54,24 @@ def test_bundle_patterns_hold_to_the_end_in_every_dialect(path: Path) -> None:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "colours.csv").write_text(
-        "colour,status,now,other,shade\nred,current,,ruby;rose,1\nscarlet,old,red,,\nblue,current,,,\n"
+        "colour,status,now,other\nred,current,,ruby;rose\nscarlet,old,red,\nblue,current,,\n"
     )
     (tmp_path / "kinds.csv").write_text("thing,kind\ncar,fast\ncar,slow\n")
     (tmp_path / "things.csv").write_text("thing\ncar\nhouse\n")
     return tmp_path
 
 
-def test_bundle_fills_an_enum_with_aliases_and_facts(folder: Path) -> None:
+def test_bundle_fills_an_enum_with_aliases(folder: Path) -> None:
     source = {
         "table": "colours.csv",
         "column": "colour",
         "where": {"status": "current"},
         "alias_of": "now",
         "aliases": "other",
-        "facts": ["shade"],
     }
     found = fill({"x-codes": source, "enum": ["stale"], "x-aliases": {"stale": "stale"}}, folder)
     assert found["enum"] == ["red", "blue"]
     assert found["x-aliases"] == {"rose": "red", "ruby": "red", "scarlet": "red"}
-    assert found["x-facts"] == {"red": {"shade": "1"}, "blue": {}}
 
 
 def test_bundle_fills_a_pattern(folder: Path) -> None:

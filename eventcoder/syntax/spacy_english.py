@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from eventcoder.errors import ParserError
 from eventcoder.syntax import labels as L
 from eventcoder.syntax.parse import Parse
+from eventcoder.syntax.repair import repair
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -223,6 +224,7 @@ class EnglishParser:
                 classes[token] = L.AUXILIARY
             if heads[token] < 0:
                 relations[token] = L.ROOT
+        repair(classes, forms, heads, relations)
         return Parse(text, offset, words, starts, ends, lemmas, classes, forms, heads, relations, cases)
 
 

@@ -1,0 +1,22 @@
+from eventcoder.syntax import labels as L
+from eventcoder.syntax.repair import repair
+
+
+def test_repair_makes_participle_with_object_the_main_verb() -> None:
+    # An attack on a convoy killed six (the parser takes "killed" for a participle of "convoy")
+    classes = [L.DETERMINER, L.NOUN, L.PREPOSITION, L.NOUN, L.VERB, L.NUMBER]
+    forms = ["", L.SINGULAR, "", L.SINGULAR, L.PAST_PARTICIPLE, ""]
+    heads = [1, -1, 3, 1, 3, 4]
+    relations = [L.DETERMINER_OF, L.ROOT, L.CASE, L.OBLIQUE, L.PARTICIPIAL, L.OBJECT]
+    repair(classes, forms, heads, relations)
+    assert heads == [1, 4, 3, 1, -1, 4]
+    assert relations[1] == L.SUBJECT
+    assert relations[4] == L.ROOT
+
+
+def test_repair_leaves_passive_participle() -> None:
+    # Rebels killed by soldiers
+    heads, relations = [-1, 0, 3, 1], [L.ROOT, L.PARTICIPIAL, L.CASE, L.AGENT]
+    repair([L.NOUN, L.VERB, L.PREPOSITION, L.NOUN], [L.PLURAL, L.PAST_PARTICIPLE, "", L.PLURAL], heads, relations)
+    assert heads == [-1, 0, 3, 1]
+    assert relations == [L.ROOT, L.PARTICIPIAL, L.CASE, L.AGENT]

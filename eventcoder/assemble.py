@@ -72,20 +72,23 @@ class Assembler:
         dates: dict[bool, list[DateFound]] = {}
         events: list[Event] = []
         seen: set[str] = set()
-        justified: dict[int, str] = {}
+        place_of: dict[int, int] = {}
         for coding in found.codings:
             claims = [claim for frame in sorted(coding.frames) for claim in claims_of.get(frame, ())]
             event = self._event(found, coding, claims, dates)
             if event.id in seen:
                 continue
             seen.add(event.id)
-            events.append(event)
             for frame in coding.frames:
-                justified.setdefault(frame, event.id)
+                place_of.setdefault(frame, len(events))
+            events.append(event)
         if self._extensions:
             for claim in found.claims:
                 if claim.spoken and claim.claimant is not None and claim.type in self._justifying:
-                    link = justified.get(claim.act) if claim.act is not None else None
+                    act = place_of.get(claim.act) if claim.act is not None else None
+                    link = None if act is None else events[act].id
+                    if act is not None and events[act].link is None:
+                        events[act] = events[act].model_copy(update={"link": link})
                     record = self._justify(found, claim, link, dates)
                     if record.id not in seen:
                         seen.add(record.id)
@@ -107,8 +110,8 @@ class Assembler:
         spans = [(view.parse.starts[t] + offset, view.parse.ends[t] + offset) for t in trigger]
         label = (codes.plover,) if codes.plover else ()
         mode = (codes.mode,) if codes.mode and codes.plover else ()
-        actors = tuple(entity(role.who) for role in coding.actors)
-        recipients = tuple(entity(role.who) for role in coding.recipients)
+        actors = tuple(entity(role.who, role.route) for role in coding.actors)
+        recipients = tuple(entity(role.who, role.route) for role in coding.recipients)
         future = "future" in coding.flags
         day = self._date(found, start, end, dates, future)
         auxiliary = [name for name in AUXILIARY if name in coding.flags]
@@ -208,8 +211,8 @@ class Assembler:
         return self._cameo_records[code]
 
 
-def entity(who: ResolvedActor) -> Entity:
-    """An actor as the record has it."""
+def entity(who: ResolvedActor, route: str | None = None) -> Entity:
+    """An actor as the record has it, with the route by which its role was found."""
     return Entity(
         code=who.code or None,
         sector=who.sector or None,
@@ -223,6 +226,7 @@ def entity(who: ResolvedActor) -> Entity:
         end=who.end,
         cameo=who.cameo or None,
         resolved_by=who.resolved_by or None,
+        route=route,
     )
 
 

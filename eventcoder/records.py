@@ -136,6 +136,7 @@ class Entity(_Part):
         office: office held.
         cameo: whole CAMEO actor code: country or international class, ethnic or religious group, roles, own code.
         resolved_by: how the codes were found.
+        route: where in the sentence the role was found.
     """
 
     code: EntityCode | None = None
@@ -151,6 +152,7 @@ class Entity(_Part):
     end: Offset | None = None
     cameo: CameoActor | None = None
     resolved_by: Text | None = None
+    route: Text | None = None
 
 
 class Location(_Part):

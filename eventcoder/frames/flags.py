@@ -5,7 +5,17 @@ from eventcoder.frames.words import GrammarWords
 from eventcoder.syntax import labels as L
 from eventcoder.syntax.parse import Parse
 
-__all__ = ["CONDITIONAL", "FUTURE", "HISTORICAL", "HYPOTHETICAL", "NEGATION", "OBLIGATION", "PURPOSE", "set_flags"]
+__all__ = [
+    "CONDITIONAL",
+    "FUTURE",
+    "HISTORICAL",
+    "HYPOTHETICAL",
+    "NEGATION",
+    "OBLIGATION",
+    "PURPOSE",
+    "moves_to_future",
+    "set_flags",
+]
 
 NEGATION, FUTURE, HYPOTHETICAL, HISTORICAL = "negation", "future", "hypothetical", "historical"
 OBLIGATION, CONDITIONAL, PURPOSE, QUESTION = "obligation", "conditional", "purpose", "question"
@@ -23,6 +33,9 @@ def set_flags(parse: Parse, frames: list[Frame], words: GrammarWords) -> None:
         else:
             _clause_flags(parse, frame, words)
     for frame in frames:
+        if frame.link == "content" and moves_to_future(parse, frames[frame.governor], words):
+            frame.flags.add(FUTURE)
+            frame.flags |= frames[frame.governor].flags & {NEGATION, HYPOTHETICAL}
         if frame.kind == "noun" and frame.light >= 0:
             for other in frames:
                 if other.head == frame.light:
@@ -35,6 +48,15 @@ def set_flags(parse: Parse, frames: list[Frame], words: GrammarWords) -> None:
                 if parse.forms[frame.head] == parse.forms[first.head]:
                     frame.flags |= shared
                     frame.modal = frame.modal or first.modal
+
+
+def moves_to_future(parse: Parse, frame: Frame, words: GrammarWords) -> bool:
+    """Whether a predicate only says that its complement is to come: "is going to", "is expected to", "is set to"."""
+    if frame.lemma not in words.future_predicates:
+        return False
+    if frame.kind == "adjective" or frame.passive:
+        return True
+    return parse.forms[frame.head] == L.GERUND and not frame.objects
 
 
 def _clause_flags(parse: Parse, frame: Frame, words: GrammarWords) -> None:

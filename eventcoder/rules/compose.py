@@ -10,7 +10,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from eventcoder.frames import Frame
-from eventcoder.frames.flags import CONDITIONAL, FUTURE, HYPOTHETICAL, NEGATION, OBLIGATION, PURPOSE
+from eventcoder.frames.flags import (
+    CONDITIONAL,
+    FUTURE,
+    HYPOTHETICAL,
+    NEGATION,
+    OBLIGATION,
+    PURPOSE,
+    moves_to_future,
+)
 from eventcoder.rules.match import Match, Matcher
 from eventcoder.rules.model import Codebook, Codes, CompositionRow
 from eventcoder.rules.roles import NOBODY, Role, find_actors, find_recipients, telling_nouns
@@ -122,6 +130,8 @@ class SentenceComposition:
         return self._bare[frame.index]
 
     def _work_out(self, frame: Frame) -> Coding | None:
+        if frame.contents and moves_to_future(self._view.parse, frame, self._view.words):
+            return None  # it only puts its complement into the future, which the complement's flag says
         for match in self._matcher.match(self._view, frame):
             rule = match.rule
             if rule.codes is None and not rule.operator:

@@ -43,6 +43,7 @@ ENTITY = st.builds(
         end=OFFSET,
         cameo=st.from_regex(r"[A-Za-z0-9]{1,30}", fullmatch=True),
         resolved_by=WORDS,
+        route=WORDS,
     ),
     st.fixed_dictionaries({}, optional={"other_sectors": some_of(codes("sector"))}),
 )

@@ -281,12 +281,8 @@ def _countries(data: _Data) -> None:
         _unambiguous(data, table, column)
     more = codes | data.column("plover/actor_codes.csv", "code")
     for name, column in (
-        *(
-            ("countries/names.csv", "code"),
-            ("countries/aliases.csv", "code"),
-        ),
-        *(("countries/breakaway.csv", "code"), ("cameo/groups.csv", "country"), ("cameo/groups.csv", "plover")),
-        ("cameo/regions.csv", "country"),
+        *(("countries/names.csv", "code"), ("countries/aliases.csv", "code"), ("countries/breakaway.csv", "code")),
+        *(("cameo/groups.csv", "country"), ("cameo/groups.csv", "plover"), ("cameo/regions.csv", "country")),
     ):
         for row in data.rows(name):
             blocked = name == "countries/names.csv" and row["kind"] == "block"

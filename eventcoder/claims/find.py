@@ -1,12 +1,278 @@
-"""Finds the claims of one sentence."""
+"""Finds the claims of one sentence: cues, who makes them, how the sentence stands to them, what they are about."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from eventcoder.actors import ResolvedActor
+from eventcoder.claims.acts import Acts
 from eventcoder.claims.load import ClaimRules
-from eventcoder.claims.model import FoundClaim
+from eventcoder.claims.model import ClaimRule, Cue, FoundClaim
+from eventcoder.claims.patterns import Stream, match_at
+from eventcoder.claims.phrases import noun_phrase
+from eventcoder.claims.speech import Speech
+from eventcoder.claims.stance import NO_CLAIM, Judgement, judge
+from eventcoder.frames import Frame
 from eventcoder.rules.view import SentenceView
+from eventcoder.syntax import labels as L
 
 __all__ = ["find_claims"]
 
+ASSERTED, REPORTED = "asserted", "reported"
+CLAIMED, DENIED_ACT, COLLECTIVE = "responsibility-claimed", "responsibility-denied", "collective-self-defense"
+OWNS, DISOWNS, DEFENDS, DECLARES = "015", "016", "052", "010"
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """A cue found: the rule, the tokens, and the one that the others hang from."""
+
+    rule: ClaimRule
+    tokens: tuple[int, ...]
+    top: int
+    verb: int = -1  # of a verb cue
+
 
 def find_claims(view: SentenceView, rules: ClaimRules) -> list[FoundClaim]:
-    """The claims of a sentence."""
-    return []
+    """The claims of a sentence, in the order of their words; at most one of each type and stance for a claimant.
+
+    Args:
+        view: the sentence.
+        rules: claim rules of the codebook.
+    """
+    hits = list(_hits(view, rules))
+    if not hits:
+        return []
+    return _Finder(view, rules).find(hits)
+
+
+# ---------------------------------------------------------------------- cues
+
+
+def _hits(view: SentenceView, rules: ClaimRules) -> Iterator[_Hit]:
+    parse = view.parse
+    stream = Stream.of(parse)
+    for place, (word, lemma) in enumerate(zip(stream.words, stream.lemmas, strict=True)):
+        seen: set[int] = set()
+        for key in (word, lemma) if word != lemma else (word,):
+            for rule, pattern in rules.phrases.get(key, ()):
+                if id(pattern) in seen:
+                    continue
+                seen.add(id(pattern))
+                places = match_at(pattern, stream, place)
+                if places is not None:
+                    tokens = tuple(stream.tokens[p] for p in places)
+                    yield _Hit(rule, tokens, _top(view, tokens))
+    for frame in view.frames:
+        if frame.kind == "verb":
+            names = [f"{frame.lemma} {frame.particle}"] if frame.particle else []
+            names += [f"{frame.lemma} {a}" for a in _adverbs(view, frame.head)]
+            for name in [*names, frame.lemma]:
+                for rule, cue in rules.verbs.get(name, ()):
+                    tokens_of = _verb_cue(view, frame, cue)
+                    if tokens_of is not None:
+                        yield _Hit(rule, tokens_of, frame.head, frame.head)
+    for token, word_class in enumerate(parse.classes):
+        if word_class in (L.NOUN, L.NAME, L.VERB):
+            for rule, cue in rules.nouns.get(parse.lemmas[token], ()):
+                found = _noun_cue(view, token, cue)
+                if found is not None:
+                    yield _Hit(rule, found, token)
+
+
+def _adverbs(view: SentenceView, verb: int) -> list[str]:
+    return [view.parse.lemmas[c] for c in view.parse.children[verb] if view.parse.relations[c] == L.ADVERBIAL_WORD]
+
+
+def _top(view: SentenceView, tokens: Sequence[int]) -> int:
+    inside = set(tokens)
+    for token in tokens:
+        if view.parse.heads[token] not in inside and view.parse.relations[token] not in (L.CASE, L.MARK, L.AUX):
+            if any(t in inside for t in view.parse.children[token]) or len(tokens) == 1:
+                return token
+    # nothing hangs together: the first content word
+    for token in tokens:
+        if view.parse.relations[token] not in (L.CASE, L.MARK, L.AUX, L.PUNCT, L.DETERMINER_OF):
+            return token
+    return tokens[0]
+
+
+def _verb_cue(view: SentenceView, frame: Frame, cue: Cue) -> tuple[int, ...] | None:
+    tokens = list(frame.tokens)
+    for key, words in cue.conditions:
+        if key == "content":
+            clauses = [c for c in view.clauses(frame) if view.parse.lemmas[c] in words]
+            if not clauses:
+                return None
+            continue
+        if key == "object":
+            arguments = frame.objects
+        elif key == "subject":
+            arguments = frame.actors
+        else:
+            arguments = view.phrase(frame, key)
+        found = [a.head for a in arguments if not words.isdisjoint(view.names(a.head))]
+        if not found:
+            return None
+        tokens.append(found[0])
+    return tuple(sorted(set(tokens)))
+
+
+def _noun_cue(view: SentenceView, token: int, cue: Cue) -> tuple[int, ...] | None:
+    parse, tokens = view.parse, [token]
+    for key, words in cue.conditions:
+        if key == "modifier":
+            found = [
+                c
+                for c in parse.children[token]
+                if parse.relations[c] in (L.ADJECTIVAL, L.COMPOUND, L.PARTICIPIAL, L.DEPENDENT) and c < token
+            ]
+            joined = "".join(parse.lemmas[c] for c in found)
+            hits = [c for c in found if parse.lemmas[c] in words or parse.words[c].lower() in words]
+            parts = [word for word in words if "-" in word and word.replace("-", "") in joined.replace("-", "")]
+            if not hits and not parts:
+                return None
+            tokens += hits or [
+                c for c in found if any(parse.lemmas[c] in part.split("-") or parse.lemmas[c] == "-" for part in parts)
+            ]
+        else:
+            found = [a.head for a in view.hanging(token, key) if not words.isdisjoint(view.names(a.head))]
+            if not found:
+                return None
+            tokens.append(found[0])
+    return tuple(sorted(set(tokens)))
+
+
+# ---------------------------------------------------------------------- from cues to claims
+
+
+class _Finder:
+    """Works over the cues of one sentence; thrown away afterwards."""
+
+    def __init__(self, view: SentenceView, rules: ClaimRules) -> None:
+        self.view, self.parse, self.rules, self.words = view, view.parse, rules, rules.words
+        self.speech = Speech(view, rules.words)
+        self.acts = Acts(view, rules.words, self.speech)
+
+    def find(self, hits: Sequence[_Hit]) -> list[FoundClaim]:
+        if self._is_quiet():
+            return []
+        strong = [hit for hit in hits if not hit.rule.weak]
+        found = self._claims(strong)
+        if not found:
+            found = self._claims([hit for hit in hits if hit.rule.weak])
+        return found
+
+    def _is_quiet(self) -> bool:
+        """Whether the sentence is about sport, a trial, business and the like."""
+        return self.view.says(self.words.quiet_topics) and not self.view.says(self.words.loud_words)
+
+    def _claims(self, hits: Sequence[_Hit]) -> list[FoundClaim]:
+        best: dict[tuple[str, int], tuple[int, FoundClaim]] = {}
+        for hit in sorted(hits, key=lambda h: (h.tokens[0], -len(h.tokens), h.rule.id)):
+            if hit.rule.not_with and self.view.says(hit.rule.not_with):
+                continue
+            judged = judge(self.view, self.speech, self.words, hit.rule, hit.tokens, hit.top, hit.verb)
+            if judged is NO_CLAIM or not self._needs(hit, judged):
+                continue
+            claim = self._claim(hit, judged)
+            key = (claim.type, claim.head)
+            rank = _RANK[claim.stance]
+            if key not in best or rank > best[key][0]:
+                best[key] = (rank, claim)
+        claims = [claim for _, claim in best.values()]
+        # a ground that somebody gives takes the place of the same in the narrator's words
+        owned = {claim.type for claim in claims if claim.claimant is not None}
+        claims = [claim for claim in claims if claim.claimant is not None or claim.type not in owned]
+        return sorted(claims, key=lambda claim: (claim.start, claim.type))
+
+    def _needs(self, hit: _Hit, judged: Judgement) -> bool:
+        own = frozenset(hit.tokens)
+        for need in hit.rule.needs:
+            if need == "act" and not self.acts.has_act(own):
+                return False
+            if need == "force" and not self.acts.is_force(own):
+                return False
+            if need == "speaker" and judged.speaker < 0 and not judged.spoken:
+                return False
+            if need == "own act" and not self._own_act(hit, judged):
+                return False
+        return True
+
+    def _own_act(self, hit: _Hit, judged: Judgement) -> bool:
+        """Whether the subject of the cue's clause is the speaker or the speaker's own people."""
+        speaker = judged.speaker
+        if speaker < 0:
+            return False
+        for token in self.speech.path(hit.top):
+            frame = self.speech.frame_at.get(token)
+            if frame is None or frame.kind != "verb":
+                continue
+            for argument in frame.actors:
+                if argument.head == speaker or self.parse.lemmas[argument.head] in self.words.own_pronouns:
+                    return True
+                for child in self.parse.below(argument.head, L.POSSESSOR):
+                    if self.parse.lemmas[child] in self.words.own_pronouns or child == speaker:
+                        return True
+            return False
+        return False
+
+    def _claim(self, hit: _Hit, judged: Judgement) -> FoundClaim:
+        parse, offset = self.parse, self.parse.offset
+        claimant = self._claimant(judged.speaker)
+        act = self.acts.of(hit.tokens, hit.top)
+        first, last = min(hit.tokens), max(hit.tokens)
+        start, end = parse.starts[first], parse.ends[last]
+        return FoundClaim(
+            type=hit.rule.type,
+            stance=judged.stance,
+            claimant=claimant,
+            head=judged.speaker,
+            start=start + offset,
+            end=end + offset,
+            text=parse.text[start:end],
+            basis=self._basis(),
+            rule=hit.rule.id,
+            act=act.index if act is not None else None,
+            aimed_at=self.acts.aimed_at(act),
+            spoken=claimant is not None,
+            cameo=self._cameo(hit.rule.type, judged.stance, claimant, act),
+        )
+
+    def _claimant(self, head: int) -> ResolvedActor | None:
+        if head < 0:
+            return None
+        actor = self.view.actor(head)
+        if actor is not None and actor.antecedent >= 0:
+            head = actor.antecedent
+            actor = self.view.actor(head) or actor
+        start, end = noun_phrase(self.parse, head)
+        offset = self.parse.offset
+        text = self.parse.text[start:end]
+        if actor is None:
+            return ResolvedActor(head, start + offset, end + offset, text)
+        return actor.at(head, start + offset, end + offset, text)
+
+    def _cameo(self, kind: str, stance: str, claimant: ResolvedActor | None, act: Frame | None) -> str:
+        if kind == DENIED_ACT:
+            return DISOWNS
+        if kind == CLAIMED:
+            return OWNS
+        if kind == COLLECTIVE:
+            return DEFENDS
+        return OWNS if claimant is not None and stance == ASSERTED and self.acts.owned_by(act, claimant) else DECLARES
+
+    def _basis(self) -> str | None:
+        """The instrument that the sentence names, the longest wording."""
+        stream, best = Stream.of(self.parse), (0, 0)
+        for place in range(len(stream.tokens)):
+            for pattern in self.rules.instruments:
+                if stream.words[place] in pattern.first or stream.lemmas[place] in pattern.first:
+                    places = match_at(pattern, stream, place)
+                    if places is not None:
+                        start, end = self.parse.starts[stream.tokens[place]], self.parse.ends[stream.tokens[places[-1]]]
+                        if end - start > best[1] - best[0]:
+                            best = (start, end)
+        return self.parse.text[best[0] : best[1]] or None
+
+
+_RANK = {"disputed": 3, "denied": 2, "asserted": 1, "reported": 0}

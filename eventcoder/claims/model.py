@@ -1,18 +1,75 @@
 """Values of the claims stage: rules as loaded, and claims as found."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from eventcoder.actors import ResolvedActor
+from eventcoder.claims.patterns import Pattern
 
-__all__ = ["ClaimRule", "FoundClaim"]
+__all__ = ["ClaimExample", "ClaimRule", "Cue", "FoundClaim"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What the words of a claim look like: a phrase, a noun with a modifier, or a verb with its object.
+
+    Attributes:
+        kind: "phrase", "noun" or "verb".
+        phrases: of a phrase cue: any of these.
+        words: of a noun or verb cue: lemmas of the noun or verb (verbs with particles: "hit back").
+        conditions: further keys and their words: "modifier" of a noun; "object", "subject", "content" or a
+            preposition of a verb. All must hold.
+    """
+
+    kind: str
+    phrases: tuple[Pattern, ...] = ()
+    words: frozenset[str] = frozenset()
+    conditions: tuple[tuple[str, frozenset[str]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimExample:
+    """A sentence of a rule: the claim that it must give, or that it must give none of the rule's type."""
+
+    text: str
+    match: bool
+    stance: str = ""
+    claimant: str = ""
+    why: str = ""
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimRule:
-    """placeholder, filled in next."""
+    """One rule: cues, any of which shows a claim of the type.
+
+    Attributes:
+        id, title, status, references: as in event rules.
+        type: kind of the ground.
+        cues: any of them.
+        needs: what the sentence must have besides: "force", "arms", "speaker", "own act"; all of them.
+        not_with: words (lemmas, may be several with spaces) that must not stand in the sentence.
+        claimant: "speaker" (whoever says it; nobody: the narrator), or "subject" (the cue's verb is itself the saying).
+        denies: whether the cue words say that the ground does not hold ("without a mandate").
+        weak: whether the rule counts only where no other rule finds a claim in the sentence.
+        over: types of weaker claims that this rule's claim takes the place of where the words overlap.
+        examples: what must and must not match.
+        file, line: where the rule stands.
+    """
 
     id: str
     type: str
+    title: str
+    cues: tuple[Cue, ...]
+    status: str = "stable"
+    references: tuple[str, ...] = ()
+    needs: frozenset[str] = frozenset()
+    not_with: frozenset[str] = frozenset()
+    claimant: str = "speaker"
+    denies: bool = False
+    weak: bool = False
+    examples: tuple[ClaimExample, ...] = ()
+    file: str = ""
+    line: int = 0
 
 
 @dataclass(slots=True)
@@ -47,4 +104,3 @@ class FoundClaim:
     aimed_at: ResolvedActor | None = None
     spoken: bool = False
     cameo: str = ""
-    notes: tuple[str, ...] = field(default=())

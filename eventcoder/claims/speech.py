@@ -1,0 +1,279 @@
+"""Who says what in a sentence: the statements that words stand in, from the innermost to the outermost."""
+
+from dataclasses import dataclass
+
+from eventcoder.claims.words import ClaimWords
+from eventcoder.frames import Frame
+from eventcoder.rules.view import SentenceView
+from eventcoder.syntax import labels as L
+
+__all__ = ["CONTEST", "LABEL", "NOUN", "QUESTION", "SAY", "Speech", "Statement"]
+
+SAY, LABEL, CONTEST, QUESTION, NOUN = "say", "label", "contest", "question", "noun"
+
+_CONTENT = frozenset(
+    {L.COMPLEMENT, L.OPEN_COMPLEMENT, L.PARATAXIS, L.OBJECT, L.PREDICATE_NOUN, L.PASSIVE_SUBJECT, L.CLAUSAL_SUBJECT,
+     L.DEPENDENT, L.INDIRECT_OBJECT}
+)  # fmt: skip
+_LABEL_CASES = frozenset({"as", "of", "by", "with", "on", "to", "under", "in"})
+_SAID_CASES = frozenset({"of", "as", "to", "about"})
+_NOUN_RELATIONS = frozenset(
+    {L.OBLIQUE, L.PARTICIPIAL, L.RELATIVE, L.COMPLEMENT, L.APPOSITION, L.COMPOUND, L.ADJECTIVAL, L.DEPENDENT}
+)
+_NOMINAL = frozenset({L.NOUN, L.NAME, L.PRONOUN, L.NUMBER, L.ADJECTIVE, L.DETERMINER, L.OTHER})
+_OPENING, _CLOSING = frozenset({"“", "``", "‘‘", "«"}), frozenset({"”", "''", "’’", "»"})
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Words that somebody says, denies, questions.
+
+    Attributes:
+        token: the verb or noun of saying.
+        kind: SAY, LABEL (says what something is), CONTEST, QUESTION, or NOUN ("claim", "denial").
+        speaker: head of the speaker's phrase, -1 where nobody is named.
+        negated: whether it is said that it was not said.
+        below: the token of the statement's content through which it was reached.
+    """
+
+    token: int
+    kind: str
+    speaker: int
+    negated: bool
+    below: int
+
+
+class Speech:
+    """Statements of one sentence.
+
+    Args:
+        view: the sentence.
+        words: word classes of the claims stage.
+    """
+
+    def __init__(self, view: SentenceView, words: ClaimWords) -> None:
+        self.view, self.parse, self.words = view, view.parse, words
+        self.frame_at: dict[int, Frame] = {}
+        for frame in view.frames:
+            self.frame_at.setdefault(frame.head, frame)
+        self._quoted: frozenset[int] | None = None
+
+    # ------------------------------------------------------------------ statements around a token
+
+    def path(self, token: int) -> list[int]:
+        """A token and all above it, up to the root."""
+        heads, found = self.parse.heads, [token]
+        while heads[found[-1]] >= 0 and len(found) <= len(self.parse):
+            found.append(heads[found[-1]])
+        return found
+
+    def around(self, token: int) -> list[Statement]:
+        """The statements that a token stands in, the innermost first."""
+        found: list[Statement] = []
+        path = self.path(token)
+        for place, current in enumerate(path):
+            if place + 1 < len(path):
+                statement = self._above(path[place + 1], current)
+                if statement is not None:
+                    found.append(statement)
+            for child in self.parse.children[current]:
+                if child not in path:
+                    statement = self._beside(child, current)
+                    if statement is not None and (not found or found[-1].token != current):
+                        found.append(statement)
+        return found
+
+    def _above(self, head: int, child: int) -> Statement | None:
+        """The statement that a governing word makes of what hangs from it."""
+        parse, words = self.parse, self.words
+        lemma, relation = parse.lemmas[head], parse.relations[child]
+        if parse.classes[head] == L.VERB:
+            kind = self._kind(lemma)
+            if not kind or not self._is_content(head, child, kind):
+                return None
+            return Statement(head, kind, self.subject(head), self.negated(head), child)
+        if parse.classes[head] in (L.NOUN, L.NAME):
+            known = lemma in words.claim_nouns or lemma in words.denial_nouns or lemma in words.rumour_nouns
+            if (known or lemma in words.contest_nouns) and (
+                relation in _NOUN_RELATIONS or (relation == L.CONJUNCT and parse.classes[child] == L.VERB)
+            ):
+                if relation in (L.COMPOUND, L.ADJECTIVAL) and lemma in words.contest_nouns:
+                    return None
+                return Statement(head, NOUN, self.owner(head), self.negated(head), child)
+        elif parse.classes[head] == L.ADJECTIVE and lemma in words.question_verbs:
+            return Statement(head, QUESTION, -1, False, child)
+        return None
+
+    def _kind(self, lemma: str) -> str:
+        words = self.words
+        if lemma in words.contest_verbs:
+            return CONTEST
+        if lemma in words.label_verbs:
+            return LABEL
+        if lemma in words.say_verbs:
+            return SAY
+        return QUESTION if lemma in words.question_verbs else ""
+
+    def _is_content(self, head: int, child: int, kind: str) -> bool:
+        parse, words = self.parse, self.words
+        relation, case = parse.relations[child], parse.cases[child]
+        if relation in _CONTENT:
+            return True
+        if relation == L.OBLIQUE:
+            if kind == LABEL or kind == CONTEST:
+                return case in _LABEL_CASES
+            return case in _SAID_CASES or self.interposed(head)
+        if relation == L.ADVERBIAL:
+            if kind == LABEL and case in _LABEL_CASES:
+                return True
+            marks = {parse.lemmas[below] for below in parse.children[child] if parse.relations[below] in (L.MARK, L.AUX)}
+            return self.interposed(head) and (bool(marks & words.content_marks) or child < head)
+        if relation in (L.CONJUNCT, L.TIME, L.SUBJECT):
+            if not self.interposed(head):
+                return False
+            if relation == L.CONJUNCT:
+                return bool(parse.below(child, L.SUBJECT, L.PASSIVE_SUBJECT, L.EXPLETIVE)) or not self._has_content(head)
+            return child < head and not self._has_content(head) and relation == L.TIME
+        return False
+
+    def _has_content(self, verb: int) -> bool:
+        return bool(self.parse.below(verb, L.COMPLEMENT, L.PARATAXIS))
+
+    def interposed(self, verb: int) -> bool:
+        """Whether a verb of saying stands behind or within what is said (", officials said, ...")."""
+        parse = self.parse
+        if any(child < verb for child in parse.below(verb, L.COMPLEMENT, L.PARATAXIS)):
+            return True
+        if parse.below(verb, L.COMPLEMENT, L.OBJECT):
+            return False
+        first = min([verb, *(parse.subtree(s)[0] for s in parse.below(verb, L.SUBJECT))])
+        return first > 0 and parse.words[first - 1] in (",", '"', "”", "''", "—", "–")
+
+    def _beside(self, child: int, current: int) -> Statement | None:
+        """A comment that names the speaker: ", he said", "as Ankara contends"."""
+        parse, words = self.parse, self.words
+        if parse.relations[child] not in (L.PARATAXIS, L.ADVERBIAL, L.RELATIVE, L.CONJUNCT) or parse.classes[child] != L.VERB:
+            return None
+        kind = self._kind(parse.lemmas[child])
+        if kind not in (SAY, LABEL, CONTEST):
+            return None
+        own_content = [c for c in parse.below(child, L.COMPLEMENT, L.OPEN_COMPLEMENT) if parse.classes[c] != L.PRONOUN]
+        if own_content:
+            return None
+        marks = {parse.lemmas[c] for c in parse.children[child] if parse.relations[c] in (L.MARK, L.ADVERBIAL_WORD, L.CASE)}
+        comment = bool(marks & words.as_marks) and not parse.below(child, L.OBJECT)
+        if not comment and (parse.relations[child] not in (L.PARATAXIS,) or marks or parse.below(child, L.OBJECT)):
+            return None
+        subject = self.subject(child)
+        if subject < 0 or kind == CONTEST:
+            return None
+        return Statement(child, SAY, subject, self.negated(child), current)
+
+    # ------------------------------------------------------------------ speakers
+
+    def subject(self, verb: int) -> int:
+        """Who says it: head of the subject, of a passive's by-phrase, or of what the clause hangs from; -1: nobody."""
+        parse = self.parse
+        frame = self.frame_at.get(verb)
+        agents = parse.below(verb, L.AGENT) or [
+            child for child in parse.below(verb, L.OBLIQUE) if parse.cases[child] == "by" and self._passive(verb)
+        ]
+        if agents:
+            return agents[0]
+        if self._passive(verb):
+            return -1
+        for child in parse.below(verb, L.SUBJECT):
+            if parse.lemmas[child] in self.view.words.relative_pronouns and parse.relations[verb] == L.RELATIVE:
+                return parse.heads[verb]
+            return child
+        if frame is not None and not frame.passive:
+            for argument in frame.actors:
+                if parse.classes[argument.head] in _NOMINAL:
+                    return argument.head
+        if parse.relations[verb] in (L.CONJUNCT, L.ADVERBIAL, L.OPEN_COMPLEMENT) and parse.heads[verb] >= 0:
+            above = parse.heads[verb]
+            if parse.classes[above] == L.VERB and above != verb:
+                return self.subject(above)
+        return -1
+
+    def _passive(self, verb: int) -> bool:
+        frame = self.frame_at.get(verb)
+        return bool(self.parse.below(verb, L.PASSIVE_AUX, L.PASSIVE_SUBJECT)) or (frame is not None and frame.passive)
+
+    def owner(self, noun: int) -> int:
+        """Whose claim it is: possessor, by-phrase, adjective of nationality, or who makes it ("made the claim that")."""
+        parse, view = self.parse, self.view
+        for child in parse.below(noun, L.POSSESSOR):
+            if parse.classes[child] != L.PRONOUN:
+                return child
+        for child in parse.below(noun, L.POSSESSOR):
+            actor = view.actor(child)
+            return actor.antecedent if actor is not None and actor.antecedent >= 0 else child
+        for child in parse.children[noun]:
+            if parse.relations[child] in (L.OBLIQUE, L.AGENT) and parse.cases[child] in ("by", "from"):
+                return child
+        for child in parse.below(noun, L.ADJECTIVAL, L.COMPOUND):
+            if parse.words[child][:1].isupper():
+                actor = view.actor(child)
+                if actor is not None and actor.code:
+                    return child
+        return -1
+
+    def negated(self, token: int) -> bool:
+        """Whether a word is negated: by its own negation, or by its subject ("no group")."""
+        parse, words = self.parse, self.words
+        for child in parse.children[token]:
+            relation, lemma = parse.relations[child], parse.lemmas[child]
+            if lemma in words.idle_negations:
+                continue
+            if relation == L.NEGATION or (lemma in words.negations and relation != L.OBJECT and child < token):
+                return True
+            if relation in (L.SUBJECT, L.PASSIVE_SUBJECT) and self._no(child):
+                return True
+            if relation in (L.AUX, L.COPULA) and any(parse.lemmas[c] in words.negations for c in parse.children[child]):
+                return True
+            if parse.words[child].lower() in ("neither", "nor") and child < token:
+                return True
+        return False
+
+    def _no(self, noun: int) -> bool:
+        parse, words = self.parse, self.words
+        return any(
+            parse.relations[child] in (L.DETERMINER_OF, L.NEGATION) and parse.lemmas[child] in words.negations
+            for child in parse.children[noun]
+        ) or (parse.lemmas[noun] in words.negations)
+
+    def according(self, token: int) -> int:
+        """The speaker of "according to", where the token stands in the same sentence; -1: none."""
+        parse = self.parse
+        cases = self.view.words.attribution_cases
+        for other in range(len(parse)):
+            if parse.cases[other] in cases and parse.relations[other] == L.OBLIQUE:
+                return other
+        return -1
+
+    def quoted(self) -> frozenset[int]:
+        """Tokens inside quotation marks."""
+        if self._quoted is None:
+            inside, found = False, set()
+            for token, word in enumerate(self.parse.words):
+                if word == '"':
+                    inside = not inside
+                elif word in _OPENING:
+                    inside = True
+                elif word in _CLOSING:
+                    inside = False
+                elif inside:
+                    found.add(token)
+            self._quoted = frozenset(found)
+        return self._quoted
+
+    def speaker_of_quotation(self) -> int:
+        """The subject of the only verb of saying outside quotation marks; -1 where there is none."""
+        parse, quoted = self.parse, self.quoted()
+        for token in range(len(parse)):
+            if token not in quoted and parse.classes[token] == L.VERB and parse.lemmas[token] in self.words.say_verbs:
+                subject = self.subject(token)
+                if subject >= 0 and subject not in quoted and not self.negated(token):
+                    return subject
+        return -1

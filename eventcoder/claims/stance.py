@@ -1,0 +1,266 @@
+"""How a sentence stands to a claim: asserted, denied, disputed, reported; or no claim at all."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from eventcoder.claims.model import ClaimRule
+from eventcoder.claims.speech import CONTEST, LABEL, NOUN, QUESTION, SAY, Speech, Statement
+from eventcoder.claims.words import ClaimWords
+from eventcoder.rules.view import SentenceView
+from eventcoder.syntax import labels as L
+
+__all__ = ["NO_CLAIM", "Judgement", "judge"]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Stance, speaker (head of the phrase, -1: nobody named) and whether somebody says it though nobody is named."""
+
+    stance: str
+    speaker: int
+    spoken: bool = False
+
+
+NO_CLAIM: Final = Judgement("", -1)
+
+
+def judge(
+    view: SentenceView,
+    speech: Speech,
+    words: ClaimWords,
+    rule: ClaimRule,
+    tokens: Sequence[int],
+    top: int,
+    verb: int = -1,
+) -> Judgement:
+    """Judge a cue.
+
+    Args:
+        view: the sentence.
+        speech: its statements.
+        words: word classes of the claims stage.
+        rule: the cue's rule.
+        tokens: the cue's words.
+        top: the one that the others hang from.
+        verb: the verb of a verb cue, -1 otherwise.
+    """
+    return _Judge(view, speech, words, rule, tokens, top, verb).judge()
+
+
+class _Judge:
+    def __init__(
+        self,
+        view: SentenceView,
+        speech: Speech,
+        words: ClaimWords,
+        rule: ClaimRule,
+        tokens: Sequence[int],
+        top: int,
+        verb: int,
+    ) -> None:
+        self.view, self.parse, self.speech, self.words = view, view.parse, speech, words
+        self.rule, self.tokens, self.top, self.verb = rule, tokens, top, verb
+        self.own = frozenset(tokens)
+
+    def judge(self) -> Judgement:
+        statements = self.speech.around(self.top)
+        if self.rule.claimant == "subject":
+            said_by = Statement(self.verb if self.verb >= 0 else self.top, SAY, -1, False, self.top)
+            verb = said_by.token
+            if self.speech.negated(verb) or self._left_open(verb, statements):
+                return NO_CLAIM
+            speaker = self.speech.subject(verb)
+            if speaker < 0:
+                return self._reported(statements)
+            statements = [Statement(verb, SAY, speaker, False, verb), *(s for s in statements if s.token != verb)]
+        if self._left_open(self.top, statements):
+            return NO_CLAIM
+        first = statements[0] if statements else None
+        negated = self._negated(first)
+        if self.rule.denies:
+            negated = not negated
+        if first is None:
+            return self._without_statement(negated)
+        return self._with_statements(statements, negated)
+
+    # ------------------------------------------------------------------
+
+    def _with_statements(self, statements: list[Statement], negated: bool) -> Judgement:
+        """The first statement with a speaker owns the claim; what stands around it may contest it."""
+        contested = False
+        comment = next((s for s in statements if s.kind == SAY and s.below == self._as_comment(s)), None)
+        for place, statement in enumerate(statements):
+            outer = statements[place + 1 :]
+            if statement.kind == QUESTION:
+                return NO_CLAIM
+            if statement.kind == CONTEST:
+                if statement.negated:
+                    return NO_CLAIM
+                if contested:
+                    continue
+                if self.rule.type in _SPEECH_ACTS and statement.speaker >= 0 and place == 0:
+                    return Judgement("asserted", statement.speaker)
+                owner = next((s for s in statements if s.kind == SAY and s.token != statement.token and s is comment), None)
+                if owner is not None:
+                    return Judgement("disputed", owner.speaker)
+                if statement.speaker < 0:
+                    contested = True
+                    continue
+                return Judgement("asserted" if negated else "denied", statement.speaker)
+            if statement.kind == NOUN:
+                lemma = self.parse.lemmas[statement.token]
+                if lemma in self.words.contest_nouns and lemma not in self.words.claim_nouns:
+                    if statement.negated and lemma in _EVIDENCE:
+                        contested = True
+                    elif lemma not in _EVIDENCE:
+                        contested = True
+                    continue
+                doubted = contested or self._noun_contested(statement, outer)
+                if statement.negated and not doubted:
+                    return NO_CLAIM
+                if statement.speaker >= 0:
+                    return self._owned(statement.speaker, doubted, negated, statement)
+                if doubted:
+                    if lemma in self.words.rumour_nouns:
+                        by = next((s for s in outer if s.kind == CONTEST and s.speaker >= 0), None)
+                        if by is not None:
+                            return Judgement("denied", by.speaker)
+                    return Judgement("disputed", -1)
+                continue
+            if statement.negated:
+                return NO_CLAIM
+            if statement.speaker < 0:
+                continue
+            doubted = contested or any(self._contests(s) for s in outer) or self._contrast(statement)
+            return self._owned(statement.speaker, doubted, negated, statement)
+        if contested:
+            return Judgement("disputed", -1)
+        return self._without_statement(negated)
+
+    def _as_comment(self, statement: Statement) -> int:
+        return statement.below if statement.below in self.speech.path(self.top) and self.parse.heads[
+            statement.token
+        ] == statement.below else -2
+
+    def _owned(self, speaker: int, doubted: bool, negated: bool, statement: Statement) -> Judgement:
+        if self.parse.lemmas[speaker] in self.words.negations or self.speech._no(speaker):
+            return NO_CLAIM
+        if negated and not doubted:
+            return NO_CLAIM if self.rule.type in _SPEECH_ACTS else Judgement("denied", speaker)
+        return Judgement("disputed" if doubted else "asserted", speaker)
+
+    def _contests(self, statement: Statement) -> bool:
+        lemma = self.parse.lemmas[statement.token]
+        if statement.kind == CONTEST or lemma in self.words.scorn_verbs:
+            return not statement.negated
+        return statement.kind == NOUN and lemma in self.words.contest_nouns
+
+    def _noun_contested(self, statement: Statement, outer: list[Statement]) -> bool:
+        token = statement.token
+        if self.parse.cases[token] in ("despite", "contrary to", "in spite of", "notwithstanding"):
+            return True
+        if any(self._contests(s) for s in outer):
+            return True
+        above = self.parse.heads[token]
+        if above >= 0 and self.parse.relations[token] in (L.OBJECT, L.PASSIVE_SUBJECT, L.OBLIQUE):
+            return self.parse.lemmas[above] in (self.words.scorn_verbs | self.words.contest_verbs)
+        return False
+
+    def _contrast(self, statement: Statement) -> bool:
+        """Whether another clause sets somebody else's view against what was said."""
+        parse, words = self.parse, self.words
+        inside = set(parse.subtree(statement.below))
+        for token in range(len(parse)):
+            if parse.classes[token] != L.VERB or token in self.own or token == statement.token:
+                continue
+            lemma = parse.lemmas[token]
+            subject = self.speech.subject(token)
+            if subject < 0 or subject == statement.speaker or token in inside and lemma not in words.contest_verbs:
+                continue
+            if parse.lemmas[subject] in words.own_pronouns:
+                continue
+            if lemma in words.contest_verbs or lemma in words.scorn_verbs:
+                if not self.speech.negated(token):
+                    return True
+                continue
+            if (lemma in words.say_verbs or lemma in words.label_verbs) and self._set_against(token, subject):
+                return True
+        return False
+
+    def _set_against(self, verb: int, subject: int) -> bool:
+        parse = self.parse
+        start = min(parse.subtree(subject)[0], verb)
+        before = {parse.lemmas[t] for t in range(max(0, start - 3), start)} | {
+            parse.lemmas[c] for c in parse.children[verb] if parse.relations[c] in (L.MARK, L.COORDINATOR)
+        }
+        return bool(before & self.words.contrast_marks)
+
+    # ------------------------------------------------------------------
+
+    def _without_statement(self, negated: bool) -> Judgement:
+        speaker = self.speech.according(self.top)
+        if speaker < 0 and any(t in self.speech.quoted() for t in self.tokens):
+            speaker = self.speech.speaker_of_quotation()
+        if speaker >= 0:
+            if negated:
+                return NO_CLAIM if self.rule.type in _SPEECH_ACTS else Judgement("denied", speaker)
+            return Judgement("asserted", speaker)
+        if negated:
+            return NO_CLAIM
+        if self._first_person():
+            return Judgement("asserted", -1, spoken=True)
+        return Judgement("reported", -1)
+
+    def _reported(self, statements: list[Statement]) -> Judgement:
+        named = next((s for s in statements if s.kind in (SAY, LABEL) and s.speaker >= 0), None)
+        return Judgement("asserted", named.speaker) if named is not None else Judgement("reported", -1)
+
+    def _first_person(self) -> bool:
+        return any(self.parse.words[t].lower() in self.words.first_persons for t in range(len(self.parse)))
+
+    def _left_open(self, token: int, statements: list[Statement]) -> bool:
+        """Whether the words stand in a question or an if-clause."""
+        parse = self.parse
+        for current in self.speech.path(token):
+            for child in parse.children[current]:
+                if parse.relations[child] in (L.MARK, L.ADVERBIAL_WORD) and parse.lemmas[child] in self.words.question_marks:
+                    if child < token:
+                        return True
+        return parse.text.rstrip().endswith("?")
+
+    def _negated(self, first: Statement | None) -> bool:
+        """Whether the ground is negated between the cue and the statement that it stands in."""
+        parse, words = self.parse, self.words
+        limit = first.token if first is not None else -1
+        start = min(self.tokens)
+        for near in range(max(0, start - 3), start):
+            lemma = parse.lemmas[near]
+            if lemma in words.negations and near not in self.own:
+                between = [parse.lemmas[t] for t in range(near + 1, start)]
+                if "but" not in between and "only" not in between and "just" not in between:
+                    if not (near + 1 < len(parse) and parse.lemmas[near + 1] in words.idle_negations):
+                        return True
+        for current in self.speech.path(self.top):
+            if current == limit:
+                break
+            for child in parse.children[current]:
+                lemma = parse.lemmas[child]
+                if child in self.own or lemma not in words.negations:
+                    continue
+                if child + 1 < len(parse) and parse.lemmas[child + 1] in (words.idle_negations | {"only", "just", "merely"}):
+                    continue
+                if parse.relations[child] == L.NEGATION or parse.relations[child] == L.ADVERBIAL_WORD:
+                    return True
+                if parse.relations[child] == L.DETERMINER_OF and current in self.own | {self.top}:
+                    return lemma_of(parse.lemmas[current]) not in words.idle_negations
+        return False
+
+
+def lemma_of(text: str) -> str:
+    """The lemma itself; a place to hang spelling variants on."""
+    return text
+
+
+_SPEECH_ACTS = frozenset({"responsibility-claimed", "responsibility-denied"})
+_EVIDENCE = frozenset({"evidence", "proof", "sign", "indication"})

@@ -1,0 +1,71 @@
+"""The word classes that the claims stage needs, taken from a codebook's claims/ folder."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+__all__ = ["ClaimWords"]
+
+_EMPTY: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimWords:
+    """Named word sets of claims/<language>/*.yaml and of the codebook; a set that a codebook lacks is empty.
+
+    Attributes:
+        say_verbs: verbs whose subject says what their clause or object states.
+        label_verbs: verbs whose subject says what something is ("described as", "defended").
+        contest_verbs: verbs whose subject says that what they govern does not hold.
+        scorn_verbs: verbs that contest only when they govern somebody's statement ("mocked Manila's assurance").
+        question_verbs: verbs and adjectives that leave open what they govern.
+        question_marks: conjunctions that do ("whether").
+        claim_nouns: nouns for somebody's statement ("claim", "assurance").
+        denial_nouns: nouns for somebody's denial.
+        contest_nouns: nouns that contest what hangs from them ("doubt").
+        rumour_nouns: nouns for statements that nobody in particular makes ("suggestion", "accusation").
+        content_marks: conjunctions whose clauses, hung from a saying, belong to what is said.
+        contrast_marks: conjunctions that set another's view against what was said.
+        contrast_phrases: wordings that contest a claim anywhere in the sentence.
+        as_marks: conjunctions of a comment that names the owner ("as Ankara contends").
+        force_verbs, force_nouns: acts that need a ground.
+        measure_verbs, measure_nouns: coercion and like measures.
+        arms: soldiers, weapons and the like.
+        negations: words that negate.
+        idle_negations: nouns with which "no" negates nothing ("no choice").
+        quiet_topics: words of sport, courts, business and the like, where nothing is a claim.
+        loud_words: words with which the sentence is about politics whatever else it says.
+        first_persons: pronouns of the speaker in quotations.
+        own_pronouns: pronouns that may stand for the speaker.
+        self_nouns: the speaker's own people ("its men").
+    """
+
+    say_verbs: frozenset[str]
+    label_verbs: frozenset[str]
+    contest_verbs: frozenset[str]
+    scorn_verbs: frozenset[str]
+    question_verbs: frozenset[str]
+    question_marks: frozenset[str]
+    claim_nouns: frozenset[str]
+    denial_nouns: frozenset[str]
+    contest_nouns: frozenset[str]
+    rumour_nouns: frozenset[str]
+    content_marks: frozenset[str]
+    contrast_marks: frozenset[str]
+    contrast_phrases: frozenset[str]
+    as_marks: frozenset[str]
+    force_verbs: frozenset[str]
+    force_nouns: frozenset[str]
+    measure_verbs: frozenset[str]
+    measure_nouns: frozenset[str]
+    arms: frozenset[str]
+    negations: frozenset[str]
+    idle_negations: frozenset[str]
+    quiet_topics: frozenset[str]
+    loud_words: frozenset[str]
+    first_persons: frozenset[str]
+    own_pronouns: frozenset[str]
+
+    @classmethod
+    def of(cls, words: Mapping[str, frozenset[str]]) -> "ClaimWords":
+        """Pick the stage's sets out of a codebook's words: SAY_VERBS becomes say_verbs, and so on."""
+        return cls(**{name: words.get(name.upper(), _EMPTY) for name in cls.__dataclass_fields__})

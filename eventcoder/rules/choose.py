@@ -81,6 +81,9 @@ def _elaborates(view: SentenceView, frame: Frame, coding: Coding, by_frame: dict
 
 
 def _same_actor(one: Role, other: Role) -> bool:
+    """The same phrase, or the same country."""
+    if one.who.start < other.who.end and other.who.start < one.who.end:
+        return True
     return bool(one.who.code) and one.who.code == other.who.code
 
 

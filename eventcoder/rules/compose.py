@@ -184,7 +184,6 @@ class SentenceComposition:
                     rules=(match.rule.id, *inner.rules),
                     flags=inner.flags | (frame.flags - {PURPOSE}),
                     frames=inner.frames | {frame.index},
-                    actors=inner.actors or find_actors(self._view, frame, match.rule.actor),
                 )
             if row.codes is None:
                 return None

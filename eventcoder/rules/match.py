@@ -30,7 +30,7 @@ class Match:
     @property
     def weight(self) -> tuple[int, int, int]:
         """Longest trigger, most conditions, declared priority."""
-        return (len(self.tokens), len(self.alternative.conditions), self.rule.priority)
+        return (len(self.trigger.words), len(self.alternative.conditions), self.rule.priority)
 
 
 class Matcher:

@@ -114,16 +114,14 @@ def test_coder_takes_any_text(coder: Coder, text: str) -> None:
         VALIDATOR.validate(json.loads(event.to_json()))
 
 
+WORDS = (
+    "Iran Israel attacked , by the troops of who said that it will not agreed to threatened and rebels in Iraq killed "
+    "U.S. military 's a strike on with ' . ; - accused bombing Mr. 20 if he its"
+).split(" ")
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(
-    st.lists(
-        st.sampled_from(
-            "Iran Israel attacked , \" by the troops of who said that it will not agreed to threatened and rebels in "
-            "Iraq killed U.S. military 's a strike on with ' . ; - accused bombing Mr. 20 if he its".split()
-        ),
-        max_size=25,
-    )
-)
+@given(st.lists(st.sampled_from(WORDS), max_size=25))
 def test_coder_takes_any_words(coder: Coder, words: list[str]) -> None:
     for event in coder.code(" ".join(words)):
         VALIDATOR.validate(json.loads(event.to_json()))

@@ -14,8 +14,8 @@ from eventcoder.syntax import labels as L
 from eventcoder.syntax.parse import Parse
 
 CASES = Path(__file__).parents[1] / "conformance" / "frames" / "english.jsonl"
-NOUNS = "attack airstrike strike raid talk threat offer agreement visit support criticism withdrawal ceasefire bombing arrest"
-VOCABULARY = Vocabulary(frozenset(NOUNS.split()), frozenset("ready willing critical opposed".split()))
+NOUNS = "attack airstrike strike raid talk threat offer agreement visit support criticism withdrawal arrest"
+VOCABULARY = Vocabulary(frozenset(NOUNS.split()), frozenset(["ready", "willing", "critical", "opposed"]))
 WORDS = GrammarWords.of(load_codebook(examples=False).words)
 
 
@@ -24,9 +24,9 @@ def cases() -> list[dict[str, Any]]:
 
 
 def parse_of(case: dict[str, Any]) -> Parse:
-    words, starts, lemmas, classes, forms, relations, heads, prepositions = map(list, zip(*case["tokens"], strict=True))
+    words, starts, lemmas, classes, forms, relations, heads, cases = map(list, zip(*case["tokens"], strict=True))
     ends = [start + len(word) for start, word in zip(starts, words, strict=True)]
-    return Parse(case["text"], 0, words, starts, ends, lemmas, classes, forms, heads, relations, prepositions)
+    return Parse(case["text"], 0, words, starts, ends, lemmas, classes, forms, heads, relations, cases)
 
 
 def shown(parse: Parse, frames: list[Frame], frame: Frame) -> dict[str, Any]:

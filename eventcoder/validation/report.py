@@ -27,6 +27,7 @@ class ValidationReport:
         findings: the first KEPT findings, in the order of the file.
         counts: finding code -> how often it was found, all findings counted.
         levels: level -> how many findings have it, all findings counted.
+        fields: finding code -> field ("" where a finding has none) -> how often, all findings counted.
     """
 
     file: str
@@ -35,6 +36,7 @@ class ValidationReport:
     findings: tuple[Finding, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
     levels: Mapping[Level, int] = field(default_factory=dict)
+    fields: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     @property
     def ok(self) -> bool:
@@ -59,6 +61,7 @@ class ValidationReport:
             "records": self.records,
             "levels": dict(self.levels),
             "counts": dict(self.counts),
+            "fields": {code: dict(fields) for code, fields in self.fields.items()},
             "findings": [finding.as_dict() for finding in self.findings],
         }
 
@@ -70,19 +73,32 @@ class Collector:
         self.file, self.format, self.kept = file, format, kept
         self.records = 0
         self._findings: list[Finding] = []
-        self._counts: Counter[str] = Counter()
+        self._counts: Counter[tuple[str, str]] = Counter()
         self._levels: Counter[Level] = Counter()
+
+    @property
+    def room(self) -> int:
+        """How many more findings are kept in full."""
+        return self.kept - len(self._findings)
 
     def add(self, findings: Iterable[Finding]) -> None:
         """Count findings and keep them while there is room."""
         for finding in findings:
-            self._counts[finding.code] += 1
-            self._levels[finding.level] += 1
+            self.count(finding.code, finding.level, finding.field)
             if len(self._findings) < self.kept:
                 self._findings.append(finding)
+
+    def count(self, code: str, level: Level, field: str | None, number: int = 1) -> None:
+        """Count findings without keeping them."""
+        self._counts[code, field or ""] += number
+        self._levels[level] += number
 
     def report(self) -> ValidationReport:
         """The report of what was taken so far."""
         levels: dict[Level, int] = {level: self._levels[level] for level in LEVELS if self._levels[level]}
-        counts = dict(sorted(self._counts.items()))
-        return ValidationReport(self.file, self.format, self.records, tuple(self._findings), counts, levels)
+        counts: dict[str, int] = {}
+        fields: dict[str, dict[str, int]] = {}
+        for (code, name), number in sorted(self._counts.items()):
+            counts[code] = counts.get(code, 0) + number
+            fields.setdefault(code, {})[name] = number
+        return ValidationReport(self.file, self.format, self.records, tuple(self._findings), counts, levels, fields)

@@ -41,5 +41,6 @@ def test_report_as_dict_is_json_ready() -> None:
         "records": 3,
         "levels": {"error": 1},
         "counts": {"EC401": 1},
+        "fields": {"EC401": {"": 1}},
         "findings": [{"code": "EC401", "level": "error", "message": "m"}],
     }

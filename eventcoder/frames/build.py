@@ -197,7 +197,13 @@ class _Builder:
                     frame.actors = self._outer_actors(owner)
             else:
                 self._put(frame, self.spread(noun, "noun of participle", 1)[:1], frame.passive)
-        elif not missing_surface or governor is None:
+        elif not missing_surface:
+            return
+        elif noun >= 0 and noun not in self.at and (subjects := parse.below(noun, L.SUBJECT)):
+            # "is guilty of violating the truce": the predicate is no frame, its subject is there
+            found = [a for subject in subjects for a in self.spread(subject, "subject of governing predicate", 1)]
+            self._put(frame, found, frame.passive)
+        elif governor is None:
             return
         elif relation == L.CONJUNCT:
             surface = governor.objects if governor.passive else governor.actors
@@ -266,7 +272,11 @@ class _Builder:
         frame.actors += frame.obliques.get("by", [])
         for child in parse.children[token]:
             relation = parse.relations[child]
-            # hyphened participles ("US-led attack") and plain modifiers ("Israeli raid", "police raid")
+            if relation == L.ADJECTIVAL and parse.lemmas[child] in self.words.acting_participles:
+                # "US-led attack"
+                leaders = parse.below(child, L.TIME, L.COMPOUND, L.ADVERBIAL_WORD, L.OBJECT, L.SUBJECT)
+                frame.actors += [Argument(leader, "leader", 0) for leader in leaders]
+            # plain modifiers ("Israeli raid", "police raid")
             if relation in _MODIFIERS and parse.classes[child] in (L.NAME, L.NOUN, L.ADJECTIVE):
                 frame.actors += [Argument(a.head, "modifier", 0) for a in self.spread(child, "modifier")]
         if parse.relations[token] == L.CONJUNCT:
@@ -414,10 +424,33 @@ class _Builder:
         if frame.speaker is None or frame.speech < 0:
             return
         speaker = frame.speaker
+        nearer = self._nearer_subject(frame)
         for roles in (frame.actors, frame.objects, frame.recipients, *frame.obliques.values()):
             for place, argument in enumerate(roles):
-                if argument.head != speaker.head and self._stands_for_speaker(argument.head):
+                if argument.head == speaker.head or not self._stands_for_speaker(argument.head):
+                    continue
+                if nearer is not None and self._agrees(argument.head, nearer.head):
+                    roles[place] = Argument(nearer.head, "pronoun for subject", argument.near)
+                else:
                     roles[place] = Argument(speaker.head, "pronoun for speaker", argument.near)
+
+    def _nearer_subject(self, frame: Frame) -> Argument | None:
+        """The subject of a clause between a frame and the one who speaks: a pronoun means it before the speaker."""
+        current = frame
+        while current.governor >= 0 and current.governor != frame.speech:
+            current = self.frames[current.governor]
+            surface = current.objects if current.passive else current.actors
+            if current.kind == "verb" and surface and self.parse.classes[surface[0].head] != L.PRONOUN:
+                return surface[0]
+        return None
+
+    def _agrees(self, pronoun: int, noun: int) -> bool:
+        """Whether a pronoun can stand for a noun, as far as number tells."""
+        lemma = self.parse.lemmas[pronoun]
+        if lemma in self.words.own_pronouns:
+            return False
+        plural = self.parse.forms[noun] == L.PLURAL or bool(self.parse.below(noun, L.CONJUNCT))
+        return plural == (lemma in self.words.plural_pronouns)
 
     def _stands_for_speaker(self, token: int) -> bool:
         parse = self.parse

@@ -64,7 +64,9 @@ def _clause_flags(parse: Parse, frame: Frame, words: GrammarWords) -> None:
     lemmas = parse.lemmas
     for child in parse.children[token]:
         relation, lemma = parse.relations[child], lemmas[child]
-        if relation == L.NEGATION or (relation == L.ADVERBIAL_WORD and lemma in words.negation_words):
+        if relation == L.NEGATION or (
+            relation in (L.ADVERBIAL_WORD, L.COORDINATOR) and lemma in words.negation_words and child < token
+        ):
             frame.flags.add(NEGATION)
         elif relation in (L.AUX, L.COPULA, L.PASSIVE_AUX):
             word = parse.words[child].lower()

@@ -38,6 +38,10 @@ class GrammarWords:
     object_control_cases: frozenset[str]
     future_predicates: frozenset[str]
     unclear_predicates: frozenset[str]
+    opposing_prefixes: frozenset[str]
+    plural_pronouns: frozenset[str]
+    own_pronouns: frozenset[str]
+    acting_participles: frozenset[str]
     telling_cases: frozenset[str]
     targeting_verbs: frozenset[str]
 

@@ -19,7 +19,8 @@ GAP = 6
 class Match:
     """A rule whose alternative holds of a frame.
 
-    `weight` orders matches of one frame: words of the trigger, then number of conditions, then declared priority.
+    `weight` orders matches of one frame: words of the trigger, then number of conditions that ask for
+    something, then declared priority, then number of guards.
     """
 
     rule: Rule
@@ -28,9 +29,11 @@ class Match:
     tokens: tuple[int, ...]
 
     @property
-    def weight(self) -> tuple[int, int, int]:
-        """Longest trigger, most conditions, declared priority."""
-        return (len(self.trigger.words), len(self.alternative.conditions), self.rule.priority)
+    def weight(self) -> tuple[int, int, int, int]:
+        """Longest trigger, most conditions that ask for something, declared priority, most guards."""
+        alternative = self.alternative
+        guards = len(alternative.conditions) - alternative.asks
+        return (len(self.trigger.words), alternative.asks, self.rule.priority, guards)
 
 
 class Matcher:

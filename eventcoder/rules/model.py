@@ -67,6 +67,14 @@ class Condition:
     special: str = ""
     negative: bool = False
 
+    @property
+    def guards(self) -> bool:
+        """Whether it only keeps something out, or asks for no particular words."""
+        return self.negative or self.special == "none" or self.key in _GUARDS
+
+
+_GUARDS = frozenset({"not_with", "unless_flags", "requires", "voice"})
+
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
@@ -76,6 +84,11 @@ class Alternative:
     triggers: tuple[Trigger, ...]
     conditions: tuple[Condition, ...]
     line: int
+
+    @property
+    def asks(self) -> int:
+        """How many conditions say what must be there: these make an alternative more specific."""
+        return sum(not condition.guards for condition in self.conditions)
 
 
 @dataclass(frozen=True, slots=True)

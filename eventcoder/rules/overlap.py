@@ -1,7 +1,8 @@
 """Finds rules that stand in each other's way: ties, alternatives that can never win, and near-duplicates.
 
-The order that decides between rules is the matcher's: longest trigger, then most conditions, then priority. Two
-alternatives with the same trigger, as many conditions and the same priority are a tie wherever both hold.
+The order that decides between rules is the matcher's: longest trigger, then most conditions that ask for
+something, then priority, then most guards. Two alternatives with the same trigger, as
+many conditions and the same priority are a tie wherever both hold.
 """
 
 from collections import Counter, defaultdict
@@ -32,6 +33,11 @@ class _Entry:
     @property
     def outcome(self) -> object:
         return (self.rule.codes, self.rule.operator)
+
+
+def _rank(alternative: Alternative) -> tuple[int, int]:
+    """Conditions that ask for something, and guards."""
+    return alternative.asks, len(alternative.conditions) - alternative.asks
 
 
 def _groups(codebook: Codebook) -> dict[tuple[str, tuple[str, ...]], list[_Entry]]:
@@ -73,7 +79,7 @@ def ties(codebook: Codebook) -> Iterator[Finding]:
         contents[row.operator].add(row.content)
     for (_, words), group in _groups(codebook).items():
         for a, b in combinations(group[:_MAX_GROUP], 2):
-            if a.rule.id == b.rule.id or len(a.alternative.conditions) != len(b.alternative.conditions):
+            if a.rule.id == b.rule.id or _rank(a.alternative) != _rank(b.alternative):
                 continue
             if _take_turns(contents, a.rule.operator, b.rule.operator):
                 continue

@@ -157,6 +157,7 @@ def _things(view: SentenceView, arguments: Iterable[Argument], taken: Sequence[R
     return found
 
 
+_PLACES = frozenset({"city", "capital", "region"})
 _NEVER_RECIPIENTS = frozenset({"weapon", "number", "pronoun"})
 
 
@@ -219,7 +220,9 @@ def _names_nation_or_group(view: SentenceView, token: int) -> bool:
     "anti-" stands in front of does not act at all."""
     parse = view.parse
     who = view.actor(token)
-    if who is None or (parse.words[max(token - 2, 0)].lower() in ("anti", "counter") and parse.words[token - 1] == "-"):
+    if who is None or (who.kind in _PLACES and parse.classes[token] == L.NAME):
+        return False  # "the Basra bombing" happened there
+    if token > 1 and parse.words[token - 1] == "-" and parse.lemmas[token - 2] in view.words.opposing_prefixes:
         return False
     return bool(who.code) or parse.classes[token] in (L.NOUN, L.NAME)
 
@@ -275,6 +278,8 @@ def _governing(view: SentenceView, frame: Frame) -> list[Argument]:
     while current.governor >= 0 and steps < 4 and not found:
         steps += 1
         governor = view.frames[current.governor]
+        if governor.lemma in view.words.reporting_verbs and current.link == "content":
+            break  # who tells of an event is not who did it
         if current.link in ("object", "oblique", "content", "adverbial", "conjunct", "modifier"):
             surface = (
                 governor.objects

@@ -1,6 +1,7 @@
 """One sentence as rules see it: frames, the names of its noun phrases, and who they are."""
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from eventcoder.actors import ResolvedActor
 from eventcoder.frames import Argument, Frame, GrammarWords
@@ -59,6 +60,14 @@ class SentenceView:
             found.add(f"{parse.lemmas[child]} {lemma}")
         if len(before) > 1:
             found.add(" ".join(parse.lemmas[c] for c in [*before, head]))
+        if parse.classes[head] == L.NAME:
+            # "rebel leader Abu Salim", "Abu Salim, a rebel leader": what he is, is a name for him, too
+            titles = [c for c in before if parse.classes[c] == L.NOUN]
+            found.update(parse.lemmas[c] for c in titles)
+            found.update(f"{parse.lemmas[a]} {parse.lemmas[b]}" for a, b in pairwise(titles))
+            for child in parse.below(head, L.APPOSITION):
+                if parse.classes[child] == L.NOUN:
+                    found |= self.names(child)
         for child in children:
             if parse.relations[child] == L.OBLIQUE and parse.cases[child] == "of":
                 found.add(f"{lemma} of {parse.lemmas[child]}")
@@ -93,6 +102,10 @@ class SentenceView:
         own = frame.obliques.get(preposition)
         if own:
             return own
+        # "out of town" counts for "out"
+        chained = [a for case, phrase in frame.obliques.items() if case.startswith(f"{preposition} ") for a in phrase]
+        if chained:
+            return chained
         found = []
         for argument in frame.objects:
             found += self.hanging(argument.head, preposition)

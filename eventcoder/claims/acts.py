@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from eventcoder.actors import ResolvedActor
-from eventcoder.claims.speech import LABEL, Speech
+from eventcoder.claims.speech import Speech
 from eventcoder.claims.words import ClaimWords
 from eventcoder.frames import Frame
 from eventcoder.rules.view import SentenceView
@@ -41,6 +41,8 @@ class Acts:
             return lemma in self._verbs or (
                 frame is not None and bool(frame.particle) and f"{lemma} {frame.particle}" in self._verbs
             )
+        if token and self.parse.lemmas[token - 1 if self.parse.words[token - 1] != "-" else token - 2] in self.words.idle_parts:
+            return False
         return word_class in (L.NOUN, L.NAME) and lemma in self._nouns
 
     def is_force(self, besides: frozenset[int] = frozenset()) -> bool:
@@ -107,6 +109,20 @@ class Acts:
                 return other
         return frame
 
+    def is_target(self, token: int) -> bool:
+        """Whether a phrase is what force is used on, or what those hit are said to be."""
+        parse = self.parse
+        head, relation = parse.heads[token], parse.relations[token]
+        while head >= 0 and (
+            relation in (L.COMPOUND, L.ADJECTIVAL, L.CONJUNCT, L.POSSESSOR) or parse.classes[head] in (L.NOUN, L.NAME)
+        ):
+            if self.is_act(head):
+                return relation == L.OBLIQUE and parse.cases[token] in (*_AIMED, "of")
+            token, head, relation = head, parse.heads[head], parse.relations[head]
+        if parse.below(token, L.COPULA) or relation in (L.PREDICATE_NOUN, L.OBJECT, L.PASSIVE_SUBJECT):
+            return True
+        return relation == L.OBLIQUE and parse.cases[token] in (*_AIMED, "of", "as")
+
     def aimed_at(self, act: Frame | None) -> ResolvedActor | None:
         """Whom an act is aimed at."""
         if act is None:
@@ -134,6 +150,3 @@ class Acts:
             if actor is not None and (actor.antecedent == speaker.head or (actor.code and actor.code == speaker.code)):
                 return True
         return False
-
-
-_ = LABEL

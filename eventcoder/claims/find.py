@@ -30,6 +30,7 @@ class _Hit:
     tokens: tuple[int, ...]
     top: int
     verb: int = -1  # of a verb cue
+    under: frozenset[str] = frozenset()  # words of saying in whose content it must stand
 
 
 def find_claims(view: SentenceView, rules: ClaimRules) -> list[FoundClaim]:
@@ -70,13 +71,17 @@ def _hits(view: SentenceView, rules: ClaimRules) -> Iterator[_Hit]:
                 for rule, cue in rules.verbs.get(name, ()):
                     tokens_of = _verb_cue(view, frame, cue)
                     if tokens_of is not None:
-                        yield _Hit(rule, tokens_of, frame.head, frame.head)
+                        yield _Hit(rule, tokens_of, frame.head, frame.head, _under(cue))
     for token, word_class in enumerate(parse.classes):
         if word_class in (L.NOUN, L.NAME, L.VERB):
             for rule, cue in rules.nouns.get(parse.lemmas[token], ()):
                 found = _noun_cue(view, token, cue)
                 if found is not None:
-                    yield _Hit(rule, found, token)
+                    yield _Hit(rule, found, token, under=_under(cue))
+
+
+def _under(cue: Cue) -> frozenset[str]:
+    return next((words for key, words in cue.conditions if key == "under"), frozenset())
 
 
 def _adverbs(view: SentenceView, verb: int) -> list[str]:
@@ -99,6 +104,8 @@ def _top(view: SentenceView, tokens: Sequence[int]) -> int:
 def _verb_cue(view: SentenceView, frame: Frame, cue: Cue) -> tuple[int, ...] | None:
     tokens = list(frame.tokens)
     for key, words in cue.conditions:
+        if key == "under":
+            continue
         if key == "content":
             clauses = [c for c in view.clauses(frame) if view.parse.lemmas[c] in words]
             if not clauses:
@@ -120,6 +127,8 @@ def _verb_cue(view: SentenceView, frame: Frame, cue: Cue) -> tuple[int, ...] | N
 def _noun_cue(view: SentenceView, token: int, cue: Cue) -> tuple[int, ...] | None:
     parse, tokens = view.parse, [token]
     for key, words in cue.conditions:
+        if key == "under":
+            continue
         if key == "modifier":
             found = [
                 c
@@ -145,6 +154,19 @@ def _noun_cue(view: SentenceView, token: int, cue: Cue) -> tuple[int, ...] | Non
 # ---------------------------------------------------------------------- from cues to claims
 
 
+def _longest(hits: Sequence[_Hit]) -> list[_Hit]:
+    """Without the hits of another type whose words all belong to a longer one."""
+    kept = []
+    for hit in hits:
+        words = set(hit.tokens)
+        if not any(
+            other.rule.type != hit.rule.type and len(other.tokens) > len(words) and words <= set(other.tokens)
+            for other in hits
+        ):
+            kept.append(hit)
+    return kept
+
+
 class _Finder:
     """Works over the cues of one sentence; thrown away afterwards."""
 
@@ -168,10 +190,10 @@ class _Finder:
 
     def _claims(self, hits: Sequence[_Hit]) -> list[FoundClaim]:
         best: dict[tuple[str, int], tuple[int, FoundClaim]] = {}
-        for hit in sorted(hits, key=lambda h: (h.tokens[0], -len(h.tokens), h.rule.id)):
+        for hit in sorted(_longest(hits), key=lambda h: (h.tokens[0], -len(h.tokens), h.rule.id)):
             if hit.rule.not_with and self.view.says(hit.rule.not_with):
                 continue
-            judged = judge(self.view, self.speech, self.words, hit.rule, hit.tokens, hit.top, hit.verb)
+            judged = judge(self.view, self.speech, self.words, hit.rule, hit.tokens, hit.top, hit.verb, hit.under)
             if judged is NO_CLAIM or not self._needs(hit, judged):
                 continue
             claim = self._claim(hit, judged)
@@ -194,6 +216,8 @@ class _Finder:
                 return False
             if need == "speaker" and judged.speaker < 0 and not judged.spoken:
                 return False
+            if need == "target" and not self.acts.is_target(hit.top):
+                return False
             if need == "own act" and not self._own_act(hit, judged):
                 return False
         return True
@@ -207,6 +231,8 @@ class _Finder:
             frame = self.speech.frame_at.get(token)
             if frame is None or frame.kind != "verb":
                 continue
+            if not frame.actors:
+                return True
             for argument in frame.actors:
                 if argument.head == speaker or self.parse.lemmas[argument.head] in self.words.own_pronouns:
                     return True
@@ -242,7 +268,7 @@ class _Finder:
         if head < 0:
             return None
         actor = self.view.actor(head)
-        if actor is not None and actor.antecedent >= 0:
+        if actor is not None and actor.antecedent >= 0 and self.parse.classes[head] == L.PRONOUN:
             head = actor.antecedent
             actor = self.view.actor(head) or actor
         start, end = noun_phrase(self.parse, head)

@@ -22,7 +22,7 @@ __all__ = ["CLAIMANTS", "CLAIMS_SCHEMA", "NEEDS", "ClaimRules", "read_claim_rule
 
 CLAIMS_SCHEMA = "eventcoder.claims/1"
 LANGUAGE = "en"
-NEEDS = ("act", "force", "speaker", "own act")
+NEEDS = ("act", "force", "speaker", "own act", "target")
 """What a rule may ask of the sentence besides its cue; docs/claims.md explains each."""
 CLAIMANTS = ("speaker", "subject")
 
@@ -32,7 +32,7 @@ _RULE_KEYS = (
     "examples",
 )  # fmt: skip
 _TRIGGERS = ("phrase", "noun", "verb")
-_CONDITIONS = ("modifier", "object", "subject", "content", "to", "for", "of", "on", "with", "in", "as", "behind", "against")
+_CONDITIONS = ("modifier", "object", "subject", "content", "to", "for", "of", "on", "with", "in", "as", "behind", "against", "under")
 _EXAMPLE_KEYS = ("text", "stance", "claimant", "why")
 
 

@@ -2,7 +2,7 @@
 
     in ~ SELF_DEFENCE            words in order; SELF_DEFENCE is a word set; ~ stands for modifiers ("its own", "the")
     to deter|dissuade ... from   | separates alternatives; ... is a gap of at most six words within the clause
-    resolution #                 # is a number in figures, words or Roman numerals
+    resolution <number>          <number> is a number in figures, words or Roman numerals
     under a? mandate             ? makes a word, set or group of alternatives optional
 
 A word matches a token's lemma or the token as written, without regard to case. A hyphen in a word matches a hyphen, a
@@ -17,7 +17,7 @@ from eventcoder.syntax.parse import Parse
 
 __all__ = ["FIGURE", "GAP", "MODIFIERS", "Element", "Pattern", "Stream", "compile_pattern", "match_at"]
 
-GAP, MODIFIERS, FIGURE = "...", "~", "#"
+GAP, MODIFIERS, FIGURE = "...", "~", "<number>"
 MAX_GAP = 6
 MAX_MODIFIERS = 6
 _HYPHENS = frozenset({"-", "–", "‑"})

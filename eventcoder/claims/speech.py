@@ -91,7 +91,10 @@ class Speech:
             kind = self._kind(lemma)
             if not kind or not self._is_content(head, child, kind):
                 return None
-            return Statement(head, kind, self.subject(head), self.negated(head), child)
+            speaker = self.subject(head)
+            if speaker >= 0 and not self.can_speak(speaker):
+                return None if kind in (SAY, LABEL) else Statement(head, kind, -1, self.negated(head), child)
+            return Statement(head, kind, speaker, self.negated(head), child)
         if parse.classes[head] in (L.NOUN, L.NAME):
             known = lemma in words.claim_nouns or lemma in words.denial_nouns or lemma in words.rumour_nouns
             if (known or lemma in words.contest_nouns) and (
@@ -182,7 +185,9 @@ class Speech:
             return agents[0]
         if self._passive(verb):
             return -1
-        for child in parse.below(verb, L.SUBJECT):
+        subjects = parse.below(verb, L.SUBJECT)
+        before = [child for child in subjects if child < verb]
+        for child in before[-1:] or subjects:
             if parse.lemmas[child] in self.view.words.relative_pronouns and parse.relations[verb] == L.RELATIVE:
                 return parse.heads[verb]
             return child
@@ -195,6 +200,16 @@ class Speech:
             if parse.classes[above] == L.VERB and above != verb:
                 return self.subject(above)
         return -1
+
+    def can_speak(self, head: int) -> bool:
+        """Whether a phrase may be a speaker: no "I" or "we" of a quotation, no thing or event."""
+        parse, words = self.parse, self.words
+        lemma = parse.lemmas[head]
+        if parse.words[head].lower() in words.first_persons and not parse.words[head].isupper():
+            return False
+        return lemma not in words.mute_nouns and not (
+            parse.classes[head] == L.NOUN and lemma in words.force_nouns and lemma not in words.say_nouns
+        )
 
     def _passive(self, verb: int) -> bool:
         frame = self.frame_at.get(verb)

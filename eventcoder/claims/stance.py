@@ -33,6 +33,7 @@ def judge(
     tokens: Sequence[int],
     top: int,
     verb: int = -1,
+    under: frozenset[str] = frozenset(),
 ) -> Judgement:
     """Judge a cue.
 
@@ -44,8 +45,9 @@ def judge(
         tokens: the cue's words.
         top: the one that the others hang from.
         verb: the verb of a verb cue, -1 otherwise.
+        under: words of saying in whose content the cue must stand; empty: any.
     """
-    return _Judge(view, speech, words, rule, tokens, top, verb).judge()
+    return _Judge(view, speech, words, rule, tokens, top, verb, under).judge()
 
 
 class _Judge:
@@ -58,9 +60,10 @@ class _Judge:
         tokens: Sequence[int],
         top: int,
         verb: int,
+        under: frozenset[str],
     ) -> None:
         self.view, self.parse, self.speech, self.words = view, view.parse, speech, words
-        self.rule, self.tokens, self.top, self.verb = rule, tokens, top, verb
+        self.rule, self.tokens, self.top, self.verb, self.under = rule, tokens, top, verb, under
         self.own = frozenset(tokens)
 
     def judge(self) -> Judgement:
@@ -77,6 +80,8 @@ class _Judge:
         if self._left_open(self.top, statements):
             return NO_CLAIM
         first = statements[0] if statements else None
+        if self.under and (first is None or self.parse.lemmas[first.token] not in self.under):
+            return NO_CLAIM
         negated = self._negated(first)
         if self.rule.denies:
             negated = not negated
@@ -111,9 +116,7 @@ class _Judge:
             if statement.kind == NOUN:
                 lemma = self.parse.lemmas[statement.token]
                 if lemma in self.words.contest_nouns and lemma not in self.words.claim_nouns:
-                    if statement.negated and lemma in _EVIDENCE:
-                        contested = True
-                    elif lemma not in _EVIDENCE:
+                    if statement.negated == (lemma in self.words.evidence_nouns):
                         contested = True
                     continue
                 doubted = contested or self._noun_contested(statement, outer)
@@ -158,7 +161,7 @@ class _Judge:
 
     def _noun_contested(self, statement: Statement, outer: list[Statement]) -> bool:
         token = statement.token
-        if self.parse.cases[token] in ("despite", "contrary to", "in spite of", "notwithstanding"):
+        if self.parse.cases[token] in self.words.despite_cases:
             return True
         if any(self._contests(s) for s in outer):
             return True
@@ -191,7 +194,7 @@ class _Judge:
     def _set_against(self, verb: int, subject: int) -> bool:
         parse = self.parse
         start = min(parse.subtree(subject)[0], verb)
-        before = {parse.lemmas[t] for t in range(max(0, start - 3), start)} | {
+        before = {parse.lemmas[t] for t in range(max(1, start - 3), start)} | {
             parse.lemmas[c] for c in parse.children[verb] if parse.relations[c] in (L.MARK, L.COORDINATOR)
         }
         return bool(before & self.words.contrast_marks)
@@ -217,7 +220,9 @@ class _Judge:
         return Judgement("asserted", named.speaker) if named is not None else Judgement("reported", -1)
 
     def _first_person(self) -> bool:
-        return any(self.parse.words[t].lower() in self.words.first_persons for t in range(len(self.parse)))
+        return any(
+            word.lower() in self.words.first_persons and not (word.isupper() and len(word) > 1) for word in self.parse.words
+        )
 
     def _left_open(self, token: int, statements: list[Statement]) -> bool:
         """Whether the words stand in a question or an if-clause."""
@@ -227,6 +232,11 @@ class _Judge:
                 if parse.relations[child] in (L.MARK, L.ADVERBIAL_WORD) and parse.lemmas[child] in self.words.question_marks:
                     if child < token:
                         return True
+        for before in range(min(self.tokens) - 1, -1, -1):
+            if parse.words[before] in (",", ";", '"', "”", "''"):
+                break
+            if parse.lemmas[before] in self.words.question_marks:
+                return True
         return parse.text.rstrip().endswith("?")
 
     def _negated(self, first: Statement | None) -> bool:
@@ -238,7 +248,7 @@ class _Judge:
             lemma = parse.lemmas[near]
             if lemma in words.negations and near not in self.own:
                 between = [parse.lemmas[t] for t in range(near + 1, start)]
-                if "but" not in between and "only" not in between and "just" not in between:
+                if words.but_words.isdisjoint(between):
                     if not (near + 1 < len(parse) and parse.lemmas[near + 1] in words.idle_negations):
                         return True
         for current in self.speech.path(self.top):
@@ -248,19 +258,13 @@ class _Judge:
                 lemma = parse.lemmas[child]
                 if child in self.own or lemma not in words.negations:
                     continue
-                if child + 1 < len(parse) and parse.lemmas[child + 1] in (words.idle_negations | {"only", "just", "merely"}):
+                if child + 1 < len(parse) and parse.lemmas[child + 1] in (words.idle_negations | words.but_words):
                     continue
                 if parse.relations[child] == L.NEGATION or parse.relations[child] == L.ADVERBIAL_WORD:
                     return True
                 if parse.relations[child] == L.DETERMINER_OF and current in self.own | {self.top}:
-                    return lemma_of(parse.lemmas[current]) not in words.idle_negations
+                    return parse.lemmas[current] not in words.idle_negations
         return False
 
 
-def lemma_of(text: str) -> str:
-    """The lemma itself; a place to hang spelling variants on."""
-    return text
-
-
 _SPEECH_ACTS = frozenset({"responsibility-claimed", "responsibility-denied"})
-_EVIDENCE = frozenset({"evidence", "proof", "sign", "indication"})

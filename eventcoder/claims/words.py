@@ -25,7 +25,6 @@ class ClaimWords:
         rumour_nouns: nouns for statements that nobody in particular makes ("suggestion", "accusation").
         content_marks: conjunctions whose clauses, hung from a saying, belong to what is said.
         contrast_marks: conjunctions that set another's view against what was said.
-        contrast_phrases: wordings that contest a claim anywhere in the sentence.
         as_marks: conjunctions of a comment that names the owner ("as Ankara contends").
         force_verbs, force_nouns: acts that need a ground.
         measure_verbs, measure_nouns: coercion and like measures.
@@ -34,9 +33,14 @@ class ClaimWords:
         idle_negations: nouns with which "no" negates nothing ("no choice").
         quiet_topics: words of sport, courts, business and the like, where nothing is a claim.
         loud_words: words with which the sentence is about politics whatever else it says.
+        mute_nouns: nouns that cannot speak ("destroyer", "intelligence").
+        say_nouns: nouns of force that can speak ("mission", "force").
+        idle_parts: first parts of compounds that are no acts ("cease-fire").
+        evidence_nouns: nouns that contest when there is none ("no evidence").
+        despite_cases: prepositions that contest the claim behind them.
+        but_words: words that take a negation back ("not only").
         first_persons: pronouns of the speaker in quotations.
         own_pronouns: pronouns that may stand for the speaker.
-        self_nouns: the speaker's own people ("its men").
     """
 
     say_verbs: frozenset[str]
@@ -51,7 +55,6 @@ class ClaimWords:
     rumour_nouns: frozenset[str]
     content_marks: frozenset[str]
     contrast_marks: frozenset[str]
-    contrast_phrases: frozenset[str]
     as_marks: frozenset[str]
     force_verbs: frozenset[str]
     force_nouns: frozenset[str]
@@ -62,6 +65,12 @@ class ClaimWords:
     idle_negations: frozenset[str]
     quiet_topics: frozenset[str]
     loud_words: frozenset[str]
+    mute_nouns: frozenset[str]
+    say_nouns: frozenset[str]
+    idle_parts: frozenset[str]
+    evidence_nouns: frozenset[str]
+    despite_cases: frozenset[str]
+    but_words: frozenset[str]
     first_persons: frozenset[str]
     own_pronouns: frozenset[str]
 

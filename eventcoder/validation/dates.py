@@ -1,7 +1,7 @@
 """Days and times in the forms that event files write them. Imports nothing of the library.
 
-A form is text with tokens: YYYY YY MM DD (fixed width), M D (one or two digits), hh mm ss fff, Month (January), Mon (Jan);
-anything else stands for itself. The form "unix" is seconds since 1970 (whole number).
+A form is text with tokens: YYYY YY MM DD (fixed width), M D (one or two digits), hh mm ss fff, Month (January), Mon
+(Jan); anything else stands for itself. The form "unix" is seconds since 1970 (whole number).
 """
 
 import datetime
@@ -15,7 +15,8 @@ __all__ = ["KNOWN_FORMS", "UNIX", "Moment", "parse", "write"]
 UNIX = "unix"
 
 KNOWN_FORMS = (
-    *("YYYY-MM-DD", "YYYYMMDD", "YYYYMMDDhhmmss", "YYYY-MM-DD hh:mm:ss", "YYYY-MM-DDThh:mm:ss", "YYYY-MM-DD hh:mm:ss.fff"),
+    *("YYYY-MM-DD", "YYYYMMDD", "YYYYMMDDhhmmss"),
+    *("YYYY-MM-DD hh:mm:ss", "YYYY-MM-DDThh:mm:ss", "YYYY-MM-DD hh:mm:ss.fff"),
     *("YYYY/MM/DD", "D Month YYYY", "D-Month-YYYY", "D Mon YYYY", "D-Mon-YYYY", "D-Mon-YY", "Month D, YYYY"),
     *("M/D/YYYY", "D/M/YYYY", "D.M.YYYY", "M/D/YY", "D/M/YY", "D-M-YY", "D-M-YYYY"),
 )
@@ -75,7 +76,7 @@ def _pattern(form: str) -> re.Pattern[str]:
 
 
 def parse(text: str, forms: Iterable[str]) -> Moment | None:
-    """The moment that a text names in the first of the forms that fits; None where none does or there is no such day."""
+    """The moment that a text names in the first of the forms that fits; None where it is no day in any of them."""
     for form in forms:
         moment = _unix(text) if form == UNIX else _read(text, form)
         if moment is not None:

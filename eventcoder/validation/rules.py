@@ -6,6 +6,7 @@ rule_meaning, for a column of rows in rule_expressions.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any, Literal
 
 from eventcoder.findings import Level
@@ -39,7 +40,7 @@ CELL_KEYWORDS: Mapping[str, str] = {
     "x-pieces": "EC406",
     "x-list": "EC407",
 }
-"""Keywords of one cell in the order in which they are told, each with its code; only the first that is broken is told."""
+"""Keywords of one cell in the order in which they are told, each with its code; only the first broken one is told."""
 
 FIELD_RULES: Mapping[str, str] = {
     "x-slice": "EC520",
@@ -347,7 +348,7 @@ def _row_rules(raw: Mapping[str, Any], keyword: str, fields: Mapping[str, Field]
         base = {"keyword": keyword, "pointer": f"#/{keyword}/{place}"}
         of = tuple(spec.get("of", ()))
         if keyword == "x-order":  # a rule for each pair of neighbours
-            for first, second in zip(of, of[1:], strict=False):
+            for first, second in pairwise(of):
                 pair = {**spec, "of": [first, second]}
                 yield _rule(raw, pair, code, field=second, names=(first, second), needs=(first, second), **base)
         elif keyword == "x-together":  # a rule for each field that may be the first without a value

@@ -3,8 +3,13 @@
 The schemas are written by hand, but for their code lists. Where a list comes from a table, the schema says so in a
 keyword of ours, and `fill` writes the standard keyword beside it:
 
-- `x-codes` {table, column, where?, alias_of?, aliases?}: `enum` gets the column's values; `x-aliases` gets other names
-  of a value, from rows outside `where` with a column that names the current value, or from a list in a column.
+- `x-codes` {table, column, where?, alias_of?, aliases?, split?, add?, also?}: `enum` gets the column's values, without
+  empty ones; `x-aliases` gets other names of a value, from rows outside `where` with a column that names the current
+  value, or from a list in a column. `split`: cells hold several values, separated by semicolons. `add`: values that no
+  table has. `also`: further sources of the same shape.
+- `x-table` {table, key, value, where?, set?, number?, many?}: `x-values` gets one entry for each key, for the rule
+  x-lookup. `number`: values are numbers; `many`: a key has a list of values; `set`: entries that the table lacks or
+  has otherwise.
 - `x-pattern` {table, column, times}: `pattern` gets one to `times` of the values, written together.
 - `x-cases` {table, when, then, where?, all}: `allOf` gets one case for each value of the field `when` (`all` says where
   they stand): which values the field `then` may have.
@@ -48,13 +53,37 @@ def _codes(folder: Path, source: Mapping[str, Any]) -> dict[str, Any]:
     column, alias_of, aliases = source["column"], source.get("alias_of"), source.get("aliases")
     rows = _rows(folder, source, [name for name in (column, alias_of, aliases) if name])
     current = _current(rows, source.get("where", {}))
-    codes = list(dict.fromkeys(row[column] for row in current))
+    cells = ((row.many(column) if source.get("split") else (row[column],)) for row in current)
+    codes = list(dict.fromkeys([*(code for cell in cells for code in cell if code), *source.get("add", ())]))
     names: dict[str, str] = {}
     if alias_of:
         names |= {row[column]: row[alias_of] for row in rows if row[alias_of] and row[column] not in codes}
     if aliases:
         names |= {name: row[column] for row in current for name in row.many(aliases)}
+    for further in source.get("also", ()):
+        more = _codes(folder, further)
+        codes = list(dict.fromkeys([*codes, *more["enum"]]))
+        names |= more.get("x-aliases", {})
+    names = {name: code for name, code in names.items() if name not in codes}
     return {"enum": codes} | ({"x-aliases": dict(sorted(names.items()))} if names else {})
+
+
+def _values(folder: Path, source: Mapping[str, Any]) -> dict[str, Any]:
+    key, value = source["key"], source["value"]
+    found: dict[str, list[Any]] = {}
+    for row in _current(_rows(folder, source, (key, value)), source.get("where", {})):
+        if row[key] and row[value]:
+            try:
+                legal = float(row[value]) if source.get("number") else row[value]
+            except ValueError as error:
+                raise ResourceError(f"{source['table']} cannot fill a schema: {value} {row[value]!r}") from error
+            found.setdefault(row[key], []).append(int(legal) if isinstance(legal, float) and legal % 1 == 0 else legal)
+    if not source.get("many"):
+        doubtful = next((name for name, legal in found.items() if len(set(legal)) > 1), None)
+        if doubtful is not None:
+            raise ResourceError(f"{source['table']} cannot fill a schema: {doubtful} has several values of {value}")
+    values = {name: list(dict.fromkeys(legal)) if source.get("many") else legal[0] for name, legal in found.items()}
+    return values | source.get("set", {})
 
 
 def _cases(folder: Path, source: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -91,6 +120,8 @@ def fill(schema: Any, folder: Path | None = None) -> Any:
     if "x-codes" in schema:
         filled.pop("x-aliases", None)
         filled |= _codes(folder, schema["x-codes"])
+    if "x-table" in schema:
+        filled["x-values"] = _values(folder, schema["x-table"])
     if "x-pattern" in schema:
         source = schema["x-pattern"]
         filled["pattern"] = f"^({'|'.join(_codes(folder, source)['enum'])}){{1,{source['times']}}}$(?!\\n)"

@@ -216,9 +216,7 @@ def test_actor_tables_no_name_is_written_twice_in_one_row() -> None:
 def test_actor_tables_know_who_is_who(name: str, when: str, country: str, code: str, sector: str) -> None:
     on = date.fromisoformat(when)
     found = [
-        row
-        for _, row in every_actor()
-        if name in names(row) and day(row["from"]) <= on <= day(row["to"], last=True)
+        row for _, row in every_actor() if name in names(row) and day(row["from"]) <= on <= day(row["to"], last=True)
     ]
     assert [(row["country"], row["code"], row["sector"]) for row in found] == [(country, code, sector)]
 
@@ -240,7 +238,8 @@ def test_members_of_nato_on_the_day_finland_joined() -> None:
     rows = read_table(codebooks_folder("default", "actors", "members.csv"), MEMBER_COLUMNS).rows
     on = date(2023, 4, 4)
     nato = {row["country"] for row in rows if row["organization"] == "NATO" and day(row["from"]) <= on}
-    assert len(nato) == 31 and "SWE" not in nato
+    assert len(nato) == 31
+    assert "SWE" not in nato
 
 
 def test_agents_are_legal_and_enough() -> None:

@@ -23,6 +23,8 @@ __all__ = ["AUXILIARY", "Assembler", "CodedSentence"]
 
 AUXILIARY = ("historical", "future", "hypothetical", "negation")
 CODER_NAME = "eventcoder"
+CLIMB = 3
+"""Predicates outwards from the act that a claim names in which the coded event is looked for."""
 
 
 @dataclass(slots=True)
@@ -245,9 +247,15 @@ def _claim(claim: FoundClaim) -> Claim:
 
 def _claims_by_frame(found: CodedSentence) -> dict[int, list[FoundClaim]]:
     by_frame: dict[int, list[FoundClaim]] = {}
+    coded = {frame for coding in found.codings for frame in coding.frames}
     for claim in found.claims:
-        if claim.act is not None:
-            by_frame.setdefault(claim.act, []).append(claim)
+        act = claim.act
+        if act is None:
+            continue
+        current, steps = act, 0
+        while current >= 0 and current not in coded and steps < CLIMB:
+            current, steps = found.view.frames[current].governor, steps + 1
+        by_frame.setdefault(current if current in coded else act, []).append(claim)
     return by_frame
 
 

@@ -86,7 +86,7 @@ class Coder:
         self._keep = frozenset(keep)
         self._grammar = GrammarWords.of(self.codebook.words)
         self._matcher = Matcher(self.codebook)
-        self._vocabulary = Vocabulary(self._matcher.nouns, self._matcher.adjectives)
+        self._vocabulary = Vocabulary(self._matcher.nouns, self._matcher.adjectives, self._matcher.topics)
         self._composer = Composer(self.codebook, self._matcher)
         self._resolver = Resolver.load(self.codebook.folders)
         self._claim_rules = ClaimRules.load(self.codebook)

@@ -73,6 +73,7 @@ class _Builder:
                 tokens.append(child)
                 break
         frame = Frame(len(self.frames), kind, token, tuple(sorted(tokens)), parse.lemmas[token], particle)  # type: ignore[arg-type]
+        frame.topic = kind == "noun" and frame.lemma in self.vocabulary.topics
         self.frames.append(frame)
         self.at[token] = frame
 
@@ -207,10 +208,11 @@ class _Builder:
             return
         elif relation == L.CONJUNCT:
             surface = governor.objects if governor.passive else governor.actors
-            if frame.lemma in self.words.reporting_verbs and any(a.head in self.at for a in surface):
-                # events do not speak: "an official said the raid was legal and added ..."
-                outer = self._governor(governor.head)
-                surface = outer.actors if outer is not None else surface
+            speaks = frame.lemma in self.words.reporting_verbs or frame.lemma in self.words.speech_acts
+            outer = self._governor(governor.head) if speaks else None
+            if outer is not None and outer.lemma in self.words.reporting_verbs and outer.actors:
+                # who speaks goes on speaking: "an official said the raid was legal and demanded ..."
+                surface = outer.actors
             self._put(frame, [Argument(a.head, a.route, a.near) for a in surface], frame.passive)
         elif relation == L.OPEN_COMPLEMENT:
             self._put(frame, self._controller(governor), frame.passive)
@@ -307,9 +309,11 @@ class _Builder:
 
     def _link(self, frame: Frame) -> None:
         parse, token = self.parse, frame.head
-        above, via = parse.heads[token], token
+        above, via, inside = parse.heads[token], token, False
         while above >= 0 and above not in self.at:
-            # pass through empty nouns, quantities, prepositions' nouns and the like
+            # pass through empty nouns and quantities; inside any other noun an event is only mentioned
+            if parse.classes[above] in _NOMINAL and parse.relations[via] != L.CONJUNCT:
+                inside = inside or parse.lemmas[above] not in self.words.empty_nouns | self.words.quantity_nouns
             via, above = above, parse.heads[above]
         if above < 0:
             return
@@ -317,7 +321,7 @@ class _Builder:
         frame.governor = governor.index
         relation = parse.relations[via]
         link: Link = "modifier"
-        if via != token and frame.kind == "verb":
+        if via != token and (frame.kind == "verb" or inside):
             link = "modifier"
         elif relation == L.CONJUNCT:
             link = "conjunct"

@@ -36,6 +36,8 @@ def set_flags(parse: Parse, frames: list[Frame], words: GrammarWords) -> None:
         if frame.link == "content" and moves_to_future(parse, frames[frame.governor], words):
             frame.flags.add(FUTURE)
             frame.flags |= frames[frame.governor].flags & {NEGATION, HYPOTHETICAL}
+        elif frame.link == "content" and frames[frame.governor].lemma in words.copulas:
+            frame.flags |= frames[frame.governor].flags  # "were to send"
         if frame.kind == "noun" and frame.light >= 0:
             for other in frames:
                 if other.head == frame.light:

@@ -49,6 +49,7 @@ class Frame:
         speech: index of the frame of the reporting verb, or -1.
         light: token of the light verb, or -1.
         depth: 0 in the main clause, one more for each clause that it is embedded in.
+        topic: whether a noun is no event by itself, only what another predicate may be about.
     """
 
     index: int
@@ -71,3 +72,4 @@ class Frame:
     speech: int = -1
     light: int = -1
     depth: int = 0
+    topic: bool = False

@@ -41,6 +41,8 @@ class GrammarWords:
     opposing_prefixes: frozenset[str]
     plural_pronouns: frozenset[str]
     own_pronouns: frozenset[str]
+    speech_acts: frozenset[str]
+    copulas: frozenset[str]
     acting_participles: frozenset[str]
     telling_cases: frozenset[str]
     targeting_verbs: frozenset[str]
@@ -53,7 +55,14 @@ class GrammarWords:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The nouns and adjectives that some rule has as a trigger: only these become frames."""
+    """The nouns and adjectives that some rule has as a trigger: only these become frames.
+
+    Attributes:
+        nouns: event nouns and topics.
+        adjectives: predicate adjectives.
+        topics: nouns that are no event by themselves, only what another predicate may be about ("agreement").
+    """
 
     nouns: frozenset[str]
     adjectives: frozenset[str]
+    topics: frozenset[str] = frozenset()

@@ -107,4 +107,15 @@ def _without_doubles(events: list[Coding]) -> list[Coding]:
         )
         if key not in kept or coding.distance < kept[key].distance:
             kept[key] = coding
-    return list(kept.values())
+    codings = list(kept.values())
+    return [c for c in codings if not any(_says_less(c, other) for other in codings if other is not c)]
+
+
+def _says_less(one: Coding, other: Coding) -> bool:
+    """Whether another coding tells the same event of the same phrases, and a mode besides."""
+    if one.codes.plover != other.codes.plover or one.codes.mode or not other.codes.mode:
+        return False
+    return all(
+        {(r.who.start, r.who.end) for r in mine} == {(r.who.start, r.who.end) for r in theirs}
+        for mine, theirs in ((one.actors, other.actors), (one.recipients, other.recipients))
+    )

@@ -144,6 +144,12 @@ class SentenceComposition:
                 return self._plain(frame, match, rule.codes)
         return None
 
+    @staticmethod
+    def _flags(frame: Frame, match: Match) -> set[str]:
+        """The frame's moods without those that the rule itself asks for ("will not hesitate to" is no refusal)."""
+        asked = {word for c in match.alternative.conditions if c.key == "flags" and not c.negative for word in c.words}
+        return frame.flags - asked
+
     def _plain(self, frame: Frame, match: Match, codes: Codes) -> Coding:
         rule = match.rule
         actors = find_actors(self._view, frame, rule.actor)
@@ -154,11 +160,13 @@ class SentenceComposition:
         recipients = [role for role in recipients if role.who.head not in match.tokens]
         inner = self._telling(frame, codes) if codes.plover else None
         if inner is None:
-            return Coding(frame, match, codes, actors, recipients, (rule.id,), set(frame.flags), None, {frame.index})
+            return Coding(
+                frame, match, codes, actors, recipients, (rule.id,), self._flags(frame, match), None, {frame.index}
+            )
         recipients = recipients or [role for role in inner.recipients if not _among(role, actors)]
         used = inner.frames | {frame.index}
         rules = (rule.id, *inner.rules)
-        return Coding(frame, match, inner.codes, actors, recipients, rules, set(frame.flags), inner, used)
+        return Coding(frame, match, inner.codes, actors, recipients, rules, self._flags(frame, match), inner, used)
 
     def _telling(self, frame: Frame, codes: Codes) -> Coding | None:
         """The event noun of the same event that says more exactly what it was ("killed in an air strike")."""
@@ -182,7 +190,7 @@ class SentenceComposition:
                 return replace(
                     inner,
                     rules=(match.rule.id, *inner.rules),
-                    flags=inner.flags | (frame.flags - {PURPOSE}),
+                    flags=inner.flags | (self._flags(frame, match) - {PURPOSE}),
                     frames=inner.frames | {frame.index},
                 )
             if row.codes is None:
@@ -209,7 +217,7 @@ class SentenceComposition:
             actors,
             recipients,
             (rule.id, *inner.rules),
-            set(frame.flags),
+            self._flags(frame, match),
             inner,
             inner.frames | {frame.index},
         )
@@ -224,6 +232,8 @@ class SentenceComposition:
             for inner in below:
                 if inner.link != link or inner.index in seen:
                     continue
+                if link == "oblique" and self._view.parse.cases[inner.head] not in self._view.words.content_cases:
+                    continue  # "under the deal" is not what the predicate is about
                 if link == "adverbial" and inner.flags & {CONDITIONAL, PURPOSE}:
                     continue
                 seen.add(inner.index)

@@ -106,7 +106,7 @@ ROLE_SOURCES = (
     "between",
     "modifier",
     "object phrases",
-    "accompanying object",
+    "accompanying object", "accompanying actor",
     "object possessor",
     "subject possessor",
     "subject event",

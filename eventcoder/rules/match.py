@@ -49,6 +49,13 @@ class Matcher:
                     index[(alternative.kind, trigger.head)].append((rule, alternative, trigger))
         self._index = dict(index)
         self.nouns = frozenset(head for kind, head in index if kind == "noun")
+        told = {
+            head
+            for (kind, head), entries in index.items()
+            if kind == "noun"
+            and any(r.operator or (r.codes and (r.codes.plover or r.codes.cameo)) for r, _, _ in entries)
+        }
+        self.topics = self.nouns - told
         self.adjectives = frozenset(head for kind, head in index if kind == "adjective")
 
     def match(self, view: SentenceView, frame: Frame) -> list[Match]:

@@ -19,9 +19,10 @@ CONTENT_SUBJECT, CONTENT_OBJECT = "content subject", "content object"
 GOVERNING, SPEAKER, RIGHT, LEFT, OBJECT_PHRASES = "governor actor", "speaker", "right", "left", "object phrases"
 OBJECT_OWNER, SUBJECT_OWNER, PASSIVE_BY = "object possessor", "subject possessor", "by"
 MODIFIER, SUBJECT_EVENT, NOBODY, ACCOMPANYING = "modifier", "subject event", "none", "accompanying object"
+ACCOMPANYING_ACTOR = "accompanying actor"
 
 VERB_ACTORS = (OWN, PASSIVE_BY, SUBJECT_EVENT, GOVERNING)
-NOUN_ACTORS = (OWN, MODIFIER, "between", "among", "from", GOVERNING)
+NOUN_ACTORS = (OWN, MODIFIER, "between", "among", "from", GOVERNING, ACCOMPANYING_ACTOR)
 OUTWARD = (
     "against",
     "on",
@@ -71,7 +72,10 @@ class Role:
 def find_actors(view: SentenceView, frame: Frame, spec: RoleSpec) -> list[Role]:
     """The actors of a frame: the first place of the cascade that has somebody codable."""
     default = NOUN_ACTORS if frame.kind == "noun" else VERB_ACTORS
-    return _first(view, frame, spec.sources or default, spec, ())
+    found = _first(view, frame, spec.sources or default, spec, ())
+    if not found and not spec.types and (not spec.sources or OWN in spec.sources):
+        found = _things(view, places(view, frame, OWN), (), owned=True)  # "the president's office said"
+    return found
 
 
 def find_recipients(view: SentenceView, frame: Frame, spec: RoleSpec, actors: Sequence[Role]) -> list[Role]:
@@ -137,7 +141,9 @@ def _known(
 def _coordinated_owners(view: SentenceView, head: int) -> list[int]:
     """ "British and Polish ministers", "Russia and Turkey's ministers": the second nation stands for ministers, too."""
     parse, found = view.parse, []
-    for child in parse.below(head, L.POSSESSOR, L.COMPOUND, L.ADJECTIVAL):
+    owners = parse.below(head, L.POSSESSOR, L.COMPOUND, L.ADJECTIVAL)
+    owners += [child for child in parse.below(head, L.OBLIQUE) if parse.cases[child] == "of"]
+    for child in owners:
         found += [c for c in parse.below(child, L.CONJUNCT) if parse.classes[c] in (L.NAME, L.ADJECTIVE)]
     return found
 
@@ -151,7 +157,7 @@ def _things(view: SentenceView, arguments: Iterable[Argument], taken: Sequence[R
             continue
         if view.parse.classes[argument.head] not in (L.NOUN, L.NAME) or _belongs(view, argument, who, taken):
             continue
-        if any(argument.head in frame.tokens for frame in view.frames if frame.kind == "noun"):
+        if any(argument.head in frame.tokens for frame in view.frames if frame.kind == "noun" and not frame.topic):
             continue  # an event is done to nobody by its name
         found.append(Role(who, argument.route, argument.near))
     return found
@@ -188,6 +194,8 @@ def places(view: SentenceView, frame: Frame, source: str) -> list[Argument]:
         return _subject_event(view, frame)
     if source == ACCOMPANYING:
         return _accompanying(view, frame)
+    if source == ACCOMPANYING_ACTOR:
+        return _accompanying(view, frame, actors=True)
     if source == NOBODY:
         return []
     if source == OBJECT:
@@ -235,10 +243,10 @@ def telling_nouns(view: SentenceView, frame: Frame) -> list[Frame]:
         other
         for other in view.frames
         if other.kind == "noun"
-        and other.governor == frame.index
+        and other.index != frame.index
         and (
-            (other.link == "subject" and not frame.passive)
-            or (other.link == "oblique" and view.parse.cases[other.head] in view.words.telling_cases)
+            (not frame.passive and any(a.head == other.head for a in frame.actors))
+            or (other.governor == frame.index and view.parse.cases[other.head] in view.words.telling_cases)
         )
     ]
 
@@ -257,12 +265,16 @@ def _subject_event(view: SentenceView, frame: Frame) -> list[Argument]:
     return []
 
 
-def _accompanying(view: SentenceView, frame: Frame) -> list[Argument]:
-    """ "Carried out a raid, targeting militants": what the participle beside the event is done to."""
+def _accompanying(view: SentenceView, frame: Frame, actors: bool = False) -> list[Argument]:
+    """Of "carried out a raid, targeting militants": what the verb beside the event is done to, or who does it."""
     verbs = {frame.index, frame.governor} if frame.light >= 0 or frame.kind == "noun" else {frame.index}
     for other in view.frames:
         if other.governor in verbs and other.link in ("adverbial", "modifier", "conjunct", "content"):
             if other.lemma in view.words.targeting_verbs and other.objects and other.index != frame.index:
+                if actors:
+                    return [
+                        Argument(a.head, "actor of accompanying verb", 1) for a in other.actors if a.head != frame.head
+                    ]
                 return [Argument(a.head, "object of accompanying verb", 1) for a in other.objects]
     return []
 

@@ -68,7 +68,8 @@ def _fraction_columns(columns: Sequence["polars.Expr"]) -> "polars.Expr":
 
 def _grid(values: Sequence[Any]) -> float | None:
     latitude, longitude = values
-    return math.floor((latitude + 90) / CELL) * CELLS_ROUND + math.floor((longitude + 180) / CELL) + 1
+    row: int = math.floor((latitude + 90) / CELL)
+    return row * CELLS_ROUND + math.floor((longitude + 180) / CELL) + 1
 
 
 def _grid_columns(columns: Sequence["polars.Expr"]) -> "polars.Expr":

@@ -1,7 +1,7 @@
 """What every rule means for one row, over plain values. Imports rules, cells, formulas and dates.
 
-The reference engine calls this for records, --fix for what a field must be, and the columnar engine for the words of the
-few findings that are shown.
+The reference engine calls this for records, --fix for what a field must be, and the columnar engine for the words of
+the few findings that are shown.
 """
 
 import re
@@ -15,7 +15,7 @@ from eventcoder.validation.coercion import convert
 from eventcoder.validation.formulas import FORMULAS
 from eventcoder.validation.rules import Condition, Rule, TableSchema
 
-__all__ = ["POINT", "Broken", "Values", "applies", "check", "expected", "holds", "tolerance"]
+__all__ = ["POINT", "Broken", "Values", "applies", "as_text", "check", "expected", "holds", "tolerance"]
 
 POINT = r"^POINT ?\(([+-]?[0-9.]+) ([+-]?[0-9.]+)\)$"
 """A point in well-known text: longitude, latitude (RE2-safe)."""

@@ -21,7 +21,7 @@ from eventcoder.frames.flags import (
 )
 from eventcoder.rules.match import Match, Matcher
 from eventcoder.rules.model import Codebook, Codes, CompositionRow
-from eventcoder.rules.roles import NOBODY, Role, find_actors, find_recipients, telling_nouns
+from eventcoder.rules.roles import NOBODY, Role, belongs_to, find_actors, find_recipients, named, telling_nouns
 from eventcoder.rules.view import SentenceView
 
 __all__ = ["Algebra", "Coding", "Composer"]
@@ -206,9 +206,11 @@ class SentenceComposition:
         actors = find_actors(self._view, frame, rule.actor)
         recipients = find_recipients(self._view, frame, rule.recipient, actors) if rule.recipient.sources else []
         if not recipients:
-            own = [role for role in inner.actors if not _among(role, actors)]
-            others = [role for role in inner.recipients if not _among(role, actors)]
+            own = [role for role in inner.actors if not belongs_to(self._view, role, actors)]
+            others = [role for role in inner.recipients if not belongs_to(self._view, role, actors)]
             recipients = [replace(role, near=role.near + 1) for role in (own or others)]
+        if not recipients and inner.frame.kind == "noun" and actors:
+            recipients = named(self._view, inner.frame.head, "object", actors)
         context = codes.context or inner.codes.context
         return Coding(
             frame,

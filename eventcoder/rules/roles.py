@@ -9,7 +9,7 @@ from eventcoder.rules.model import RoleSpec
 from eventcoder.rules.view import SentenceView
 from eventcoder.syntax import labels as L
 
-__all__ = ["FALL_BACK", "NOBODY", "Role", "find_actors", "find_recipients", "telling_nouns"]
+__all__ = ["FALL_BACK", "NOBODY", "Role", "belongs_to", "find_actors", "find_recipients", "named", "telling_nouns"]
 
 FALL_BACK = 3
 """Routes at this distance or more are guesses: events that rest on one rank last."""
@@ -128,14 +128,24 @@ def _known(
             continue
         if spec.types and not ({who.sector, who.kind, *who.other_sectors} & set(spec.types)):
             continue
-        found.append(Role(who, argument.route, argument.near))
-        if who.plural:
-            found += [
-                Role(other, argument.route, argument.near)
-                for token in _coordinated_owners(view, argument.head)
-                if (other := view.actor(token)) is not None and other.code and other.code != who.code
-            ]
+        others = [
+            Role(other, argument.route, argument.near)
+            for token in (_coordinated_owners(view, argument.head) if who.plural else ())
+            if (other := view.actor(token)) is not None and other.code and other.code != who.code
+        ]
+        found.append(Role(_first_owner(who, others), argument.route, argument.near))
+        found += others
     return found
+
+
+def _first_owner(who: ResolvedActor, others: Sequence[Role]) -> ResolvedActor:
+    """Of "British and Polish ministers" what stands before the second nation, so that each has words of its own."""
+    start = min((role.who.start for role in others), default=who.end)
+    words = who.text[: start - who.start].rstrip() if who.start < start < who.end else ""
+    last = words.rsplit(" ", 1)
+    if len(last) == 2:
+        words = last[0]  # the "and"
+    return who.at(who.head, who.start, who.start + len(words), words) if words else who
 
 
 def _coordinated_owners(view: SentenceView, head: int) -> list[int]:
@@ -157,7 +167,11 @@ def _things(view: SentenceView, arguments: Iterable[Argument], taken: Sequence[R
             continue
         if view.parse.classes[argument.head] not in (L.NOUN, L.NAME) or _belongs(view, argument, who, taken):
             continue
-        if any(argument.head in frame.tokens for frame in view.frames if frame.kind == "noun" and not frame.topic):
+        if any(
+            argument.head in frame.tokens
+            for frame in view.frames
+            if frame.kind == "noun" and not (owned and frame.topic)
+        ):
             continue  # an event is done to nobody by its name
         found.append(Role(who, argument.route, argument.near))
     return found
@@ -165,6 +179,19 @@ def _things(view: SentenceView, arguments: Iterable[Argument], taken: Sequence[R
 
 _PLACES = frozenset({"city", "capital", "region"})
 _NEVER_RECIPIENTS = frozenset({"weapon", "number", "pronoun"})
+
+
+def belongs_to(view: SentenceView, role: Role, others: Sequence[Role]) -> bool:
+    """Whether who fills a role is, or is a possession of, one of the others."""
+    return _belongs(view, Argument(role.who.head, role.route, role.near), role.who, others)
+
+
+def named(view: SentenceView, head: int, route: str, taken: Sequence[Role]) -> list[Role]:
+    """A noun phrase as it stands, whatever it is: what is criticised need not be somebody."""
+    who = view.actor(head)
+    if who is None or any(_same(who, role.who) for role in taken):
+        return []
+    return [Role(who, route, 1)]
 
 
 def _belongs(view: SentenceView, argument: Argument, who: ResolvedActor, others: Sequence[Role]) -> bool:
@@ -306,7 +333,20 @@ def _governing(view: SentenceView, frame: Frame) -> list[Argument]:
         else:
             break
         current = governor
-    return found
+    return found or _predicate_subject(view, frame)
+
+
+def _predicate_subject(view: SentenceView, frame: Frame) -> list[Argument]:
+    """ "The cartel is responsible for the killings": the subject of a predicate that is no frame."""
+    parse, token, steps = view.parse, frame.head, 0
+    while parse.heads[token] >= 0 and steps < 4:
+        token, steps = parse.heads[token], steps + 1
+        if any(other.head == token for other in view.frames):
+            return []
+        subjects = parse.below(token, L.SUBJECT)
+        if subjects and parse.below(token, L.COPULA):
+            return [Argument(subject, "subject of governing predicate", 2) for subject in subjects]
+    return []
 
 
 def _content(view: SentenceView, frame: Frame, source: str) -> list[Argument]:

@@ -11,6 +11,7 @@ from eventcoder.actors import Mention, ResolvedActor
 from eventcoder.claims import FoundClaim
 from eventcoder.dates import DateFound, event_date, find_dates
 from eventcoder.documents import Document
+from eventcoder.frames.flags import FUTURE
 from eventcoder.ontology import Cameo, Plover
 from eventcoder.places import PlaceFinder
 from eventcoder.records import Attribution, Claim, Entity, Event, Evidence, TextInfo, event_id
@@ -114,12 +115,12 @@ class Assembler:
         mode = (codes.mode,) if codes.mode and codes.plover else ()
         actors = tuple(entity(role.who, role.route) for role in coding.actors)
         recipients = tuple(entity(role.who, role.route) for role in coding.recipients)
-        future = "future" in coding.flags
+        inner = _innermost(coding)
+        future = FUTURE in coding.frame.flags or FUTURE in inner.frame.flags
         day = self._date(found, start, end, dates, future)
         auxiliary = [name for name in AUXILIARY if name in coding.flags]
         if "conditional" in coding.flags and "hypothetical" not in auxiliary:
             auxiliary.append("hypothetical")
-        inner = _innermost(coding)
         return Event(
             id=event_id(
                 found.document.id,

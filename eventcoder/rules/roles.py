@@ -72,7 +72,7 @@ class Role:
 def find_actors(view: SentenceView, frame: Frame, spec: RoleSpec) -> list[Role]:
     """The actors of a frame: the first place of the cascade that has somebody codable."""
     default = NOUN_ACTORS if frame.kind == "noun" else VERB_ACTORS
-    found = _first(view, frame, spec.sources or default, spec, ())
+    found = _first(view, frame, spec.sources or default, spec, ()) or _speakers_own(view, frame, spec)
     if not found and not spec.types and (not spec.sources or OWN in spec.sources):
         found = _things(view, places(view, frame, OWN), (), owned=True)  # "the president's office said"
     return found
@@ -156,6 +156,17 @@ def _coordinated_owners(view: SentenceView, head: int) -> list[int]:
     for child in owners:
         found += [c for c in parse.below(child, L.CONJUNCT) if parse.classes[c] in (L.NAME, L.ADJECTIVE)]
     return found
+
+
+def _speakers_own(view: SentenceView, frame: Frame, spec: RoleSpec) -> list[Role]:
+    """"Our aircraft struck the base," somebody says: it is the speaker's doing."""
+    if frame.speaker is None:
+        return []
+    parse = view.parse
+    for argument in frame.actors:
+        if any(parse.lemmas[token] in view.words.own_pronouns for token in parse.below(argument.head, L.POSSESSOR)):
+            return _known(view, [Argument(frame.speaker.head, "possessor is the speaker", 1)], spec, (), True)
+    return []
 
 
 def _things(view: SentenceView, arguments: Iterable[Argument], taken: Sequence[Role], owned: bool) -> list[Role]:

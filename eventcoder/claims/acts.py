@@ -38,12 +38,17 @@ class Acts:
         lemma, word_class = self.parse.lemmas[token], self.parse.classes[token]
         if word_class == L.VERB:
             frame = self.frame_of.get(token)
-            return lemma in self._verbs or (
-                frame is not None and bool(frame.particle) and f"{lemma} {frame.particle}" in self._verbs
-            )
+            if lemma in self._verbs or (frame is not None and f"{lemma} {frame.particle}" in self._verbs):
+                return True
+            return lemma in self.words.move_verbs and frame is not None and self._armed(frame)
         if token and self.parse.lemmas[token - 1 if self.parse.words[token - 1] != "-" else token - 2] in self.words.idle_parts:
             return False
         return word_class in (L.NOUN, L.NAME) and lemma in self._nouns
+
+    def _armed(self, frame: Frame) -> bool:
+        """Whether soldiers or weapons are the actor or object of a frame."""
+        arms = self.words.arms
+        return any(self.parse.lemmas[a.head] in arms for a in (*frame.actors, *frame.objects))
 
     def is_force(self, besides: frozenset[int] = frozenset()) -> bool:
         """Whether the sentence speaks of force, a measure, soldiers or weapons, other than in the given tokens."""

@@ -155,16 +155,14 @@ def _noun_cue(view: SentenceView, token: int, cue: Cue) -> tuple[int, ...] | Non
 
 
 def _longest(hits: Sequence[_Hit]) -> list[_Hit]:
-    """Without the hits of another type whose words all belong to a longer one."""
-    kept = []
-    for hit in hits:
-        words = set(hit.tokens)
-        if not any(
-            other.rule.type != hit.rule.type and len(other.tokens) > len(words) and words <= set(other.tokens)
-            for other in hits
-        ):
-            kept.append(hit)
-    return kept
+    """Without hits that share words with a longer one of another type; of equally long ones the first stays."""
+
+    def beats(one: _Hit, other: _Hit) -> bool:
+        if one.rule.type == other.rule.type or set(one.tokens).isdisjoint(other.tokens):
+            return False
+        return (len(one.tokens), -one.tokens[0]) > (len(other.tokens), -other.tokens[0])
+
+    return [hit for hit in hits if not any(beats(other, hit) for other in hits)]
 
 
 class _Finder:
@@ -174,6 +172,8 @@ class _Finder:
         self.view, self.parse, self.rules, self.words = view, view.parse, rules, rules.words
         self.speech = Speech(view, rules.words)
         self.acts = Acts(view, rules.words, self.speech)
+        stream = Stream.of(view.parse)
+        self._texts = (f" {' '.join(stream.words)} ", f" {' '.join(stream.lemmas)} ")
 
     def find(self, hits: Sequence[_Hit]) -> list[FoundClaim]:
         if self._is_quiet():
@@ -186,22 +186,35 @@ class _Finder:
 
     def _is_quiet(self) -> bool:
         """Whether the sentence is about sport, a trial, business and the like."""
-        return self.view.says(self.words.quiet_topics) and not self.view.says(self.words.loud_words)
+        return self._says(self.words.quiet_topics) and not self._says(self.words.loud_words)
+
+    def _says(self, words: frozenset[str]) -> bool:
+        """Whether any of the words or wordings stands in the sentence, hyphens aside."""
+        if self.view.says(words):
+            return True
+        return any(
+            f" {word.replace('-', ' ')} " in text for word in words if " " in word or "-" in word for text in self._texts
+        )
 
     def _claims(self, hits: Sequence[_Hit]) -> list[FoundClaim]:
         best: dict[tuple[str, int], tuple[int, FoundClaim]] = {}
-        for hit in sorted(_longest(hits), key=lambda h: (h.tokens[0], -len(h.tokens), h.rule.id)):
-            if hit.rule.not_with and self.view.says(hit.rule.not_with):
+        judged_hits: list[tuple[_Hit, Judgement]] = []
+        for hit in sorted(hits, key=lambda h: (h.tokens[0], -len(h.tokens), h.rule.id)):
+            if hit.rule.not_with and self._says(hit.rule.not_with):
                 continue
             judged = judge(self.view, self.speech, self.words, hit.rule, hit.tokens, hit.top, hit.verb, hit.under)
-            if judged is NO_CLAIM or not self._needs(hit, judged):
+            if judged is not NO_CLAIM and self._needs(hit, judged):
+                judged_hits.append((hit, judged))
+        kept = _longest([hit for hit, _ in judged_hits])
+        for hit, judged in judged_hits:
+            if hit not in kept:
                 continue
             claim = self._claim(hit, judged)
             key = (claim.type, claim.head)
             rank = _RANK[claim.stance]
             if key not in best or rank > best[key][0]:
                 best[key] = (rank, claim)
-        claims = [claim for _, claim in best.values()]
+        claims = _settled([claim for _, claim in best.values()])
         # a ground that somebody gives takes the place of the same in the narrator's words
         owned = {claim.type for claim in claims if claim.claimant is not None}
         claims = [claim for claim in claims if claim.claimant is not None or claim.type not in owned]
@@ -210,9 +223,11 @@ class _Finder:
     def _needs(self, hit: _Hit, judged: Judgement) -> bool:
         own = frozenset(hit.tokens)
         for need in hit.rule.needs:
+            if need == "force or speaker" and judged.speaker < 0 and not judged.spoken and not self.acts.is_force():
+                return False
             if need == "act" and not self.acts.has_act(own):
                 return False
-            if need == "force" and not self.acts.is_force(own):
+            if need == "force" and not self.acts.is_force():
                 return False
             if need == "speaker" and judged.speaker < 0 and not judged.spoken:
                 return False
@@ -232,15 +247,23 @@ class _Finder:
             if frame is None or frame.kind != "verb":
                 continue
             if not frame.actors:
-                return True
-            for argument in frame.actors:
-                if argument.head == speaker or self.parse.lemmas[argument.head] in self.words.own_pronouns:
+                return not frame.passive
+            own = self._own_pronouns()
+            subjects = self.parse.below(frame.head, L.SUBJECT) or [argument.head for argument in frame.actors]
+            for subject in subjects:
+                if subject == speaker or self.parse.words[subject].lower() in own:
                     return True
-                for child in self.parse.below(argument.head, L.POSSESSOR):
-                    if self.parse.lemmas[child] in self.words.own_pronouns or child == speaker:
+                for child in self.parse.below(subject, L.POSSESSOR):
+                    if self.parse.words[child].lower() in own or child == speaker:
                         return True
             return False
         return False
+
+    def _own_pronouns(self) -> frozenset[str]:
+        """Pronouns that stand for the speaker: in a quotation with "we", "they" are the others."""
+        first = self.words.first_persons
+        here = any(word.lower() in first and (len(word) == 1 or not word.isupper()) for word in self.parse.words)
+        return first if here else self.words.own_pronouns
 
     def _claim(self, hit: _Hit, judged: Judgement) -> FoundClaim:
         parse, offset = self.parse, self.parse.offset
@@ -299,6 +322,19 @@ class _Finder:
                         if end - start > best[1] - best[0]:
                             best = (start, end)
         return self.parse.text[best[0] : best[1]] or None
+
+
+def _settled(claims: list[FoundClaim]) -> list[FoundClaim]:
+    """What one asserts and another denies is the first one's claim, disputed."""
+    settled = []
+    for claim in claims:
+        others = [o for o in claims if o.type == claim.type and o.claimant and claim.claimant and o.head != claim.head]
+        if claim.stance == "denied" and any(o.stance in ("asserted", "disputed") for o in others):
+            continue
+        if claim.stance == ASSERTED and any(o.stance == "denied" for o in others):
+            claim.stance = "disputed"
+        settled.append(claim)
+    return settled
 
 
 _RANK = {"disputed": 3, "denied": 2, "asserted": 1, "reported": 0}

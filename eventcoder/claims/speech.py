@@ -1,5 +1,6 @@
 """Who says what in a sentence: the statements that words stand in, from the innermost to the outermost."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from eventcoder.claims.words import ClaimWords
@@ -67,10 +68,22 @@ class Speech:
             found.append(heads[found[-1]])
         return found
 
-    def around(self, token: int) -> list[Statement]:
-        """The statements that a token stands in, the innermost first."""
+    def around(self, token: int, tokens: Collection[int] = ()) -> list[Statement]:
+        """The statements that words stand in, the innermost first.
+
+        Args:
+            token: the word that the others hang from; a word of saying is a statement itself ("claim of ...").
+            tokens: the words.
+        """
         found: list[Statement] = []
         path = self.path(token)
+        invoking = self.parse.classes[token] != L.VERB or self.parse.lemmas[token] in self.words.invoking_verbs
+        for child in self.parse.children[token] if invoking else ():
+            if child in tokens and self.parse.classes[child] in _NOMINAL:
+                statement = self._above(token, child)
+                if statement is not None:
+                    found.append(statement)
+                    break
         for place, current in enumerate(path):
             if place + 1 < len(path):
                 statement = self._above(path[place + 1], current)
@@ -79,7 +92,7 @@ class Speech:
             for child in self.parse.children[current]:
                 if child not in path:
                     statement = self._beside(child, current)
-                    if statement is not None and (not found or found[-1].token != current):
+                    if statement is not None:
                         found.append(statement)
         return found
 
@@ -102,7 +115,10 @@ class Speech:
             ):
                 if relation in (L.COMPOUND, L.ADJECTIVAL) and lemma in words.contest_nouns:
                     return None
-                return Statement(head, NOUN, self.owner(head), self.negated(head), child)
+                owner = self.owner(head)
+                if owner < 0 and parse.classes[child] in (L.NOUN, L.NAME):
+                    owner = self._agent(child)
+                return Statement(head, NOUN, owner, self.negated(head), child)
         elif parse.classes[head] == L.ADJECTIVE and lemma in words.question_verbs:
             return Statement(head, QUESTION, -1, False, child)
         return None
@@ -122,6 +138,8 @@ class Speech:
         relation, case = parse.relations[child], parse.cases[child]
         if relation in _CONTENT:
             return True
+        if relation == L.CASE:  # "described the clash as defensive"
+            return kind == LABEL
         if relation == L.OBLIQUE:
             if kind == LABEL or kind == CONTEST:
                 return case in _LABEL_CASES
@@ -191,6 +209,9 @@ class Speech:
             if parse.lemmas[child] in self.view.words.relative_pronouns and parse.relations[verb] == L.RELATIVE:
                 return parse.heads[verb]
             return child
+        nearest = self._directly_before(verb)
+        if nearest >= 0:
+            return nearest
         if frame is not None and not frame.passive:
             for argument in frame.actors:
                 if parse.classes[argument.head] in _NOMINAL:
@@ -201,15 +222,25 @@ class Speech:
                 return self.subject(above)
         return -1
 
+    def _directly_before(self, verb: int) -> int:
+        """The noun right in front of a finite verb whose subject the parse lost ("the junta there said"); -1: none."""
+        parse = self.parse
+        if parse.forms[verb] not in (L.PAST, L.PRESENT):
+            return -1
+        at = verb - 1
+        while at >= 0 and parse.classes[at] in (L.ADVERB, L.AUXILIARY):
+            at -= 1
+        return at if at >= 0 and parse.classes[at] in (L.NOUN, L.NAME, L.PRONOUN) else -1
+
     def can_speak(self, head: int) -> bool:
         """Whether a phrase may be a speaker: no "I" or "we" of a quotation, no thing or event."""
         parse, words = self.parse, self.words
         lemma = parse.lemmas[head]
         if parse.words[head].lower() in words.first_persons and not parse.words[head].isupper():
             return False
-        return lemma not in words.mute_nouns and not (
-            parse.classes[head] == L.NOUN and lemma in words.force_nouns and lemma not in words.say_nouns
-        )
+        if parse.classes[head] == L.NAME:
+            return True
+        return lemma not in words.mute_nouns and not (lemma in words.force_nouns and lemma not in words.say_nouns)
 
     def _passive(self, verb: int) -> bool:
         frame = self.frame_at.get(verb)
@@ -224,13 +255,21 @@ class Speech:
         for child in parse.below(noun, L.POSSESSOR):
             actor = view.actor(child)
             return actor.antecedent if actor is not None and actor.antecedent >= 0 else child
-        for child in parse.children[noun]:
-            if parse.relations[child] in (L.OBLIQUE, L.AGENT) and parse.cases[child] in ("by", "from"):
-                return child
+        agent = self._agent(noun)
+        if agent >= 0:
+            return agent
         for child in parse.below(noun, L.ADJECTIVAL, L.COMPOUND):
             if parse.words[child][:1].isupper():
                 actor = view.actor(child)
                 if actor is not None and actor.code:
+                    return child
+        return -1
+
+    def _agent(self, noun: int) -> int:
+        parse = self.parse
+        for child in parse.children[noun]:
+            if parse.relations[child] in (L.OBLIQUE, L.AGENT) and parse.cases[child] in ("by", "from"):
+                if self.can_speak(child):
                     return child
         return -1
 
@@ -243,15 +282,23 @@ class Speech:
                 continue
             if relation == L.NEGATION or (lemma in words.negations and relation != L.OBJECT and child < token):
                 return True
-            if relation in (L.SUBJECT, L.PASSIVE_SUBJECT) and self._no(child):
+            if relation in (L.SUBJECT, L.PASSIVE_SUBJECT) and self.no(child):
                 return True
             if relation in (L.AUX, L.COPULA) and any(parse.lemmas[c] in words.negations for c in parse.children[child]):
                 return True
-            if parse.words[child].lower() in ("neither", "nor") and child < token:
-                return True
-        return False
+        head = parse.heads[token]
+        if parse.relations[token] == L.CONJUNCT and head >= 0:
+            # "neither claimed nor denied"
+            return any(
+                parse.relations[child] == L.COORDINATOR and parse.lemmas[child] in words.negations
+                for child in parse.children[head]
+            )
+        return any(
+            parse.relations[child] == L.COORDINATOR and parse.lemmas[child] in words.negations and child < token
+            for child in parse.children[token]
+        )
 
-    def _no(self, noun: int) -> bool:
+    def no(self, noun: int) -> bool:
         parse, words = self.parse, self.words
         return any(
             parse.relations[child] in (L.DETERMINER_OF, L.NEGATION) and parse.lemmas[child] in words.negations

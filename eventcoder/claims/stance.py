@@ -67,7 +67,7 @@ class _Judge:
         self.own = frozenset(tokens)
 
     def judge(self) -> Judgement:
-        statements = self.speech.around(self.top)
+        statements = self.speech.around(self.top, self.tokens)
         if self.rule.claimant == "subject":
             said_by = Statement(self.verb if self.verb >= 0 else self.top, SAY, -1, False, self.top)
             verb = said_by.token
@@ -80,7 +80,7 @@ class _Judge:
         if self._left_open(self.top, statements):
             return NO_CLAIM
         first = statements[0] if statements else None
-        if self.under and (first is None or self.parse.lemmas[first.token] not in self.under):
+        if self.under and not self._is_under(statements):
             return NO_CLAIM
         negated = self._negated(first)
         if self.rule.denies:
@@ -88,6 +88,21 @@ class _Judge:
         if first is None:
             return self._without_statement(negated)
         return self._with_statements(statements, negated)
+
+    def _is_under(self, statements: list[Statement]) -> bool:
+        """Whether the words stand in what the cue asks for: "denied that", "rejected accusations that"."""
+        lemmas = self.parse.lemmas
+        for statement in statements:
+            if lemmas[statement.token] in self.under:
+                return True
+            contests = statement.kind == CONTEST and bool(self.under & self.words.contest_verbs)
+            if contests and statement is not statements[0]:
+                return True
+            lemma = lemmas[statement.token]
+            owned = lemma in self.words.claim_nouns and statement.speaker >= 0
+            if statement.kind != NOUN or owned or lemma not in self.words.rumour_nouns | self.words.claim_nouns:
+                return False
+        return False
 
     # ------------------------------------------------------------------
 
@@ -104,8 +119,8 @@ class _Judge:
                     return NO_CLAIM
                 if contested:
                     continue
-                if self.rule.type in _SPEECH_ACTS and statement.speaker >= 0 and place == 0:
-                    return Judgement("asserted", statement.speaker)
+                if self._disowns() and statement.speaker >= 0:
+                    return self._owned(statement.speaker, self._contrast(statement), False, statement)
                 owner = next((s for s in statements if s.kind == SAY and s.token != statement.token and s is comment), None)
                 if owner is not None:
                     return Judgement("disputed", owner.speaker)
@@ -113,6 +128,9 @@ class _Judge:
                     contested = True
                     continue
                 return Judgement("asserted" if negated else "denied", statement.speaker)
+            if statement.kind == NOUN and self._disowns() and any(s.kind == CONTEST for s in outer):
+                if self.parse.lemmas[statement.token] not in self.words.denial_nouns:
+                    continue
             if statement.kind == NOUN:
                 lemma = self.parse.lemmas[statement.token]
                 if lemma in self.words.contest_nouns and lemma not in self.words.claim_nouns:
@@ -141,15 +159,18 @@ class _Judge:
             return Judgement("disputed", -1)
         return self._without_statement(negated)
 
+    def _disowns(self) -> bool:
+        return self.rule.type in _SPEECH_ACTS and bool(self.under & self.words.contest_verbs)
+
     def _as_comment(self, statement: Statement) -> int:
         return statement.below if statement.below in self.speech.path(self.top) and self.parse.heads[
             statement.token
         ] == statement.below else -2
 
     def _owned(self, speaker: int, doubted: bool, negated: bool, statement: Statement) -> Judgement:
-        if self.parse.lemmas[speaker] in self.words.negations or self.speech._no(speaker):
+        if self.parse.lemmas[speaker] in self.words.negations or self.speech.no(speaker):
             return NO_CLAIM
-        if negated and not doubted:
+        if negated:
             return NO_CLAIM if self.rule.type in _SPEECH_ACTS else Judgement("denied", speaker)
         return Judgement("disputed" if doubted else "asserted", speaker)
 
@@ -167,7 +188,10 @@ class _Judge:
             return True
         above = self.parse.heads[token]
         if above >= 0 and self.parse.relations[token] in (L.OBJECT, L.PASSIVE_SUBJECT, L.OBLIQUE):
-            return self.parse.lemmas[above] in (self.words.scorn_verbs | self.words.contest_verbs)
+            verb = self.parse.lemmas[above]
+            if verb in self.words.label_verbs:  # "called Baghdad's talk of a threat a fairy tale"
+                return statement.speaker >= 0 and self.speech.subject(above) not in (-1, statement.speaker)
+            return verb in (self.words.scorn_verbs | self.words.contest_verbs)
         return False
 
     def _contrast(self, statement: Statement) -> bool:
@@ -251,12 +275,19 @@ class _Judge:
                 if words.but_words.isdisjoint(between):
                     if not (near + 1 < len(parse) and parse.lemmas[near + 1] in words.idle_negations):
                         return True
+        turned = max((t for t in range(start) if parse.lemmas[t] in words.turn_words), default=-1)
         for current in self.speech.path(self.top):
             if current == limit:
                 break
+            if parse.lemmas[current] in words.negations and current not in self.own:
+                if current + 1 >= len(parse) or parse.lemmas[current + 1] not in words.but_words:
+                    return True
+            for child in parse.below(current, L.SUBJECT, L.PASSIVE_SUBJECT, L.OBJECT):
+                if child not in self.own and self.speech.no(child) and parse.lemmas[child] not in words.idle_negations:
+                    return True
             for child in parse.children[current]:
                 lemma = parse.lemmas[child]
-                if child in self.own or lemma not in words.negations:
+                if child in self.own or lemma not in words.negations or child < turned:
                     continue
                 if child + 1 < len(parse) and parse.lemmas[child + 1] in (words.idle_negations | words.but_words):
                     continue

@@ -14,6 +14,7 @@ class ClaimWords:
 
     Attributes:
         say_verbs: verbs whose subject says what their clause or object states.
+        invoking_verbs: verbs that make a claim of their object ("invoked the treaty").
         label_verbs: verbs whose subject says what something is ("described as", "defended").
         contest_verbs: verbs whose subject says that what they govern does not hold.
         scorn_verbs: verbs that contest only when they govern somebody's statement ("mocked Manila's assurance").
@@ -27,6 +28,7 @@ class ClaimWords:
         contrast_marks: conjunctions that set another's view against what was said.
         as_marks: conjunctions of a comment that names the owner ("as Ankara contends").
         force_verbs, force_nouns: acts that need a ground.
+        move_verbs: verbs that are acts of soldiers and weapons only.
         measure_verbs, measure_nouns: coercion and like measures.
         arms: soldiers, weapons and the like.
         negations: words that negate.
@@ -39,11 +41,13 @@ class ClaimWords:
         evidence_nouns: nouns that contest when there is none ("no evidence").
         despite_cases: prepositions that contest the claim behind them.
         but_words: words that take a negation back ("not only").
+        turn_words: words behind which an earlier negation no longer holds ("not X but Y").
         first_persons: pronouns of the speaker in quotations.
         own_pronouns: pronouns that may stand for the speaker.
     """
 
     say_verbs: frozenset[str]
+    invoking_verbs: frozenset[str]
     label_verbs: frozenset[str]
     contest_verbs: frozenset[str]
     scorn_verbs: frozenset[str]
@@ -57,6 +61,7 @@ class ClaimWords:
     contrast_marks: frozenset[str]
     as_marks: frozenset[str]
     force_verbs: frozenset[str]
+    move_verbs: frozenset[str]
     force_nouns: frozenset[str]
     measure_verbs: frozenset[str]
     measure_nouns: frozenset[str]
@@ -71,6 +76,7 @@ class ClaimWords:
     evidence_nouns: frozenset[str]
     despite_cases: frozenset[str]
     but_words: frozenset[str]
+    turn_words: frozenset[str]
     first_persons: frozenset[str]
     own_pronouns: frozenset[str]
 

@@ -54,7 +54,7 @@ def _fraction(values: Sequence[Any]) -> float | None:
     if not all(part.isascii() and part.isdigit() for part in parts):
         return None
     year, month, day = map(int, parts)
-    return year + ((month - 1) * MONTH + day) / DAYS
+    return float(year + ((month - 1) * MONTH + day) / DAYS)
 
 
 def _fraction_columns(columns: Sequence["polars.Expr"]) -> "polars.Expr":
@@ -68,8 +68,8 @@ def _fraction_columns(columns: Sequence["polars.Expr"]) -> "polars.Expr":
 
 def _grid(values: Sequence[Any]) -> float | None:
     latitude, longitude = values
-    row: int = math.floor((latitude + 90) / CELL)
-    return row * CELLS_ROUND + math.floor((longitude + 180) / CELL) + 1
+    row, column = math.floor((latitude + 90) / CELL), math.floor((longitude + 180) / CELL)
+    return float(row * CELLS_ROUND + column + 1)
 
 
 def _grid_columns(columns: Sequence["polars.Expr"]) -> "polars.Expr":

@@ -24,6 +24,8 @@ __all__ = ["check_table_schema", "is_safe_pattern", "load_table_schema", "read_t
 
 VOCABULARY = "table-vocabulary.json"
 BROKEN = "EC720"
+DATA = ("x-values", "enum", "x-aliases", "x-level", "x-known", "examples")
+"""Keywords whose content is no schema."""
 TEXT_RULES = ("x-slice", "x-part", "x-lookup", "x-join", "x-pair", "x-within", "x-starts-with")
 """Rules that read texts, which numbers with decimals do not have one of."""
 OWN_TEXT = ("x-within", "x-starts-with", "x-wkt-point")
@@ -146,7 +148,7 @@ def _references(raw: Mapping[str, Any], node: Any, place: str) -> Problems:
                 yield place, "the code list is not filled; run python -m eventcoder.validation.bundle"
             elif key == "x-table" and "x-values" not in node:
                 yield place, "the table is not filled; run python -m eventcoder.validation.bundle"
-            elif key not in ("x-values", "enum", "x-aliases"):
+            elif key not in DATA:
                 yield from _references(raw, value, f"{place}/{key}")
     elif isinstance(node, list):
         for index, value in enumerate(node):
@@ -161,7 +163,7 @@ def _patterns(node: Any, place: str) -> Problems:
                     f"{place}/{key}",
                     f"the pattern {value} is outside the safe subset (docs/validation-vocabulary.md)",
                 )
-            elif key not in ("x-values", "enum", "x-aliases"):
+            elif key not in DATA:
                 yield from _patterns(value, f"{place}/{key}")
     elif isinstance(node, list):
         for index, value in enumerate(node):

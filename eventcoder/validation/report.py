@@ -85,6 +85,11 @@ class Collector:
         """Count findings and keep them while there is room."""
         for finding in findings:
             self.count(finding.code, finding.level, finding.field)
+            self.keep((finding,))
+
+    def keep(self, findings: Iterable[Finding]) -> None:
+        """Keep findings that are counted elsewhere, while there is room."""
+        for finding in findings:
             if len(self._findings) < self.kept:
                 self._findings.append(finding)
 

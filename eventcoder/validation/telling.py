@@ -15,7 +15,10 @@ from eventcoder.validation.damage import explain
 from eventcoder.validation.rule_meaning import Broken
 from eventcoder.validation.rules import CELL_KEYWORDS, Field, Rule
 
-__all__ = ["MISSING", "Place", "Told", "bad_cell", "broken_rule", "missing_value", "odd_cell"]
+__all__ = [
+    *("MISSING", "Place", "Told", "bad_cell", "bad_code", "broken_rule"),
+    *("missing_value", "odd_cell", "odd_code"),
+]
 
 NEAR = 61.0
 """Similarity (rapidfuzz ratio, 0 to 100) from which a legal value is offered as the one that was meant."""
@@ -68,7 +71,21 @@ def missing_value(field: Field) -> Told:
 def odd_cell(field: Field, code: str, raw: str) -> Told:
     """Something odd about a good cell."""
     message, hint = ODD[code]
-    return Told(code, "warning", message, field.name, raw, hint, f"{field.pointer}/type")
+    return Told(*odd_code(code), message, field.name, raw, hint, f"{field.pointer}/type")
+
+
+def odd_code(code: str) -> tuple[str, Level]:
+    """Code and level of an oddity of a good cell."""
+    return code, "warning"
+
+
+def bad_code(judge: Judge, text: str, keyword: str) -> tuple[str, Level]:
+    """Code and level of a bad cell: what is to be counted, without the words."""
+    field = judge.field
+    if keyword == "enum" and text in field.schema.get("x-aliases", {}):
+        return ALIAS, field.level(keyword)
+    damage = explain(judge, text, keyword)
+    return damage.code if damage else CELL_KEYWORDS[keyword], field.level(keyword)
 
 
 def bad_cell(judge: Judge, text: str, keyword: str) -> Told:

@@ -3,10 +3,10 @@
 The schemas are written by hand, but for their code lists. Where a list comes from a table, the schema says so in a
 keyword of ours, and `fill` writes the standard keyword beside it:
 
-- `x-codes` {table, column, where?, alias_of?, aliases?, split?, add?, also?}: `enum` gets the column's values, without
-  empty ones; `x-aliases` gets other names of a value, from rows outside `where` with a column that names the current
-  value, or from a list in a column. `split`: cells hold several values, separated by semicolons. `add`: values that no
-  table has. `also`: further sources of the same shape.
+- `x-codes` {table, column, where?, alias_of?, aliases?, split?, number?, add?, also?}: `enum` gets the column's values,
+  without empty ones; `x-aliases` gets other names of a value, from rows outside `where` with a column that names the
+  current value, or from a list in a column. `split`: cells hold several values, separated by semicolons. `number`:
+  values are whole numbers. `add`: values that no table has. `also`: further sources of the same shape.
 - `x-table` {table, key, value, where?, set?, number?, many?}: `x-values` gets one entry for each key, for the rule
   x-lookup. `number`: values are numbers; `many`: a key has a list of values; `set`: entries that the table lacks or
   has otherwise.
@@ -65,6 +65,8 @@ def _codes(folder: Path, source: Mapping[str, Any]) -> dict[str, Any]:
         codes = list(dict.fromkeys([*codes, *more["enum"]]))
         names |= more.get("x-aliases", {})
     names = {name: code for name, code in names.items() if name not in codes}
+    if source.get("number"):
+        return {"enum": [int(code) for code in codes]}
     return {"enum": codes} | ({"x-aliases": dict(sorted(names.items()))} if names else {})
 
 
@@ -83,7 +85,7 @@ def _values(folder: Path, source: Mapping[str, Any]) -> dict[str, Any]:
         if doubtful is not None:
             raise ResourceError(f"{source['table']} cannot fill a schema: {doubtful} has several values of {value}")
     values = {name: list(dict.fromkeys(legal)) if source.get("many") else legal[0] for name, legal in found.items()}
-    return values | source.get("set", {})
+    return values | dict(source.get("set", {}))
 
 
 def _cases(folder: Path, source: Mapping[str, Any]) -> list[dict[str, Any]]:

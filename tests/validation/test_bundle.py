@@ -10,6 +10,9 @@ from eventcoder.resources import schemas_folder
 from eventcoder.validation.bundle import fill, refresh, to_text
 
 SCHEMAS = sorted(schemas_folder().glob("*.schema.json"))
+DIALECTS = [json.loads(path.read_text(encoding="utf-8")) for path in schemas_folder("dialects").glob("*.json")]
+TABLES = {dialect["schema"] for dialect in DIALECTS if "container" not in dialect}
+RECORDS = [path for path in SCHEMAS if path.name.removesuffix(".schema.json") not in TABLES]
 
 
 @pytest.mark.parametrize("path", SCHEMAS, ids=lambda path: path.name)
@@ -27,7 +30,7 @@ def test_bundle_schema_is_legal_and_refers_to_nothing_outside(path: Path) -> Non
     assert all(reference.startswith("#/") for reference in _references(schema))
 
 
-@pytest.mark.parametrize("path", SCHEMAS, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", RECORDS, ids=lambda path: path.name)
 def test_bundle_every_field_is_described_and_every_object_closed(path: Path) -> None:
     schema = json.loads(path.read_text(encoding="utf-8"))
     for part in (schema, *schema["$defs"].values()):
@@ -43,7 +46,7 @@ def _references(value: object) -> list[str]:
     return [found for part in value for found in _references(part)] if isinstance(value, list) else []
 
 
-@pytest.mark.parametrize("path", SCHEMAS, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", RECORDS, ids=lambda path: path.name)
 def test_bundle_patterns_hold_to_the_end_in_every_dialect(path: Path) -> None:
     # Python's $ also matches before a line break at the end, ECMA's does not.
     patterns = re.findall(r'"pattern": "(.*?)"[,}\n]', path.read_text(encoding="utf-8"))
@@ -57,6 +60,7 @@ def folder(tmp_path: Path) -> Path:
         "colour,status,now,other\nred,current,,ruby;rose\nscarlet,old,red,\nblue,current,,\n"
     )
     (tmp_path / "kinds.csv").write_text("thing,kind\ncar,fast\ncar,slow\n")
+    (tmp_path / "numbers.csv").write_text("thing,size,score\ncar,2,1.0\nhouse,3,-2.5\nship,,\n")
     (tmp_path / "things.csv").write_text("thing\ncar\nhouse\n")
     return tmp_path
 
@@ -72,6 +76,36 @@ def test_bundle_fills_an_enum_with_aliases(folder: Path) -> None:
     found = fill({"x-codes": source, "enum": ["stale"], "x-aliases": {"stale": "stale"}}, folder)
     assert found["enum"] == ["red", "blue"]
     assert found["x-aliases"] == {"rose": "red", "ruby": "red", "scarlet": "red"}
+
+
+def test_bundle_fills_an_enum_from_several_tables(folder: Path) -> None:
+    source = {"table": "colours.csv", "column": "other", "split": True, "add": ["green"]}
+    source["also"] = [{"table": "things.csv", "column": "thing"}]
+    assert fill({"x-codes": source}, folder)["enum"] == ["ruby", "rose", "green", "car", "house"]
+
+
+def test_bundle_fills_an_enum_with_numbers(folder: Path) -> None:
+    assert fill({"x-codes": {"table": "numbers.csv", "column": "size", "number": True}}, folder)["enum"] == [2, 3]
+
+
+def test_bundle_fills_a_table_of_values(folder: Path) -> None:
+    source = {"table": "numbers.csv", "key": "thing", "value": "score", "number": True, "set": {"ship": 0}}
+    assert fill({"x-table": source}, folder)["x-values"] == {"car": 1, "house": -2.5, "ship": 0}
+
+
+def test_bundle_fills_a_table_with_several_values(folder: Path) -> None:
+    source = {"table": "kinds.csv", "key": "thing", "value": "kind", "many": True}
+    assert fill({"x-table": source}, folder)["x-values"] == {"car": ["fast", "slow"]}
+
+
+def test_bundle_a_key_with_two_values_is_a_failure(folder: Path) -> None:
+    with pytest.raises(ResourceError, match="car"):
+        fill({"x-table": {"table": "kinds.csv", "key": "thing", "value": "kind"}}, folder)
+
+
+def test_bundle_a_word_where_numbers_are_wanted_is_a_failure(folder: Path) -> None:
+    with pytest.raises(ResourceError, match="fast"):
+        fill({"x-table": {"table": "kinds.csv", "key": "thing", "value": "kind", "number": True}}, folder)
 
 
 def test_bundle_fills_a_pattern(folder: Path) -> None:

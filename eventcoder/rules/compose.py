@@ -132,7 +132,7 @@ class SentenceComposition:
     def _work_out(self, frame: Frame) -> Coding | None:
         if frame.contents and moves_to_future(self._view.parse, frame, self._view.words):
             return None  # it only puts its complement into the future, which the complement's flag says
-        for match in self._matcher.match(self._view, frame):
+        for match in self._matcher.matches(self._view, frame):
             rule = match.rule
             if rule.codes is None and not rule.operator:
                 return None  # a rule that blocks
@@ -245,7 +245,7 @@ class SentenceComposition:
         found = self.bare(frame)
         if found is not None:
             yield found
-        elif steps < 3 and not self._matcher.match(self._view, frame):
+        elif steps < 3 and next(self._matcher.matches(self._view, frame), None) is None:
             for below in self._below[frame.index]:
                 if below.link in ("content", "object", "oblique"):
                     yield from self._through(below, steps + 1)

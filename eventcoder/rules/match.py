@@ -1,7 +1,7 @@
 """Which rules a frame satisfies: trigger first (a dictionary look-up), conditions second."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from eventcoder.frames import Argument, Frame
@@ -37,41 +37,64 @@ class Match:
 
 
 class Matcher:
-    """The rules of a codebook, indexed by trigger."""
+    """The rules of a codebook, indexed by trigger; the entries of a trigger stand in the order in which they win."""
 
     def __init__(self, codebook: Codebook) -> None:
-        index: dict[tuple[str, str], list[tuple[Rule, Alternative, Trigger]]] = defaultdict(list)
+        index: dict[tuple[str, str], list[Match]] = defaultdict(list)
+        shared: dict[Condition, Condition] = {}
+        self._conditions: dict[int, tuple[Condition, ...]] = {}
         for rule in codebook.rules:
             if rule.status == "retired":
                 continue
             for alternative in rule.alternatives:
+                # equal conditions of different rules are tested once a frame
+                self._conditions[id(alternative)] = tuple(shared.setdefault(c, c) for c in alternative.conditions)
                 for trigger in alternative.triggers:
-                    index[(alternative.kind, trigger.head)].append((rule, alternative, trigger))
+                    index[(alternative.kind, trigger.head)].append(Match(rule, alternative, trigger, ()))
+        for entries in index.values():
+            entries.sort(key=lambda m: (*(-part for part in m.weight), m.rule.id))
         self._index = dict(index)
         self.nouns = frozenset(head for kind, head in index if kind == "noun")
         told = {
             head
             for (kind, head), entries in index.items()
-            if kind == "noun"
-            and any(r.operator or (r.codes and (r.codes.plover or r.codes.cameo)) for r, _, _ in entries)
+            if kind == "noun" and any(m.rule.operator or _codes_something(m.rule) for m in entries)
         }
         self.topics = self.nouns - told
         self.adjectives = frozenset(head for kind, head in index if kind == "adjective")
 
     def match(self, view: SentenceView, frame: Frame) -> list[Match]:
         """All rules that hold of a frame, the most specific first; equal ones by rule id."""
-        found = []
-        for rule, alternative, trigger in self.candidates(frame):
-            tokens = trigger_tokens(view, frame, trigger)
-            if tokens is not None and all(holds(view, frame, c) for c in alternative.conditions):
-                found.append(Match(rule, alternative, trigger, tokens))
-        if len(found) > 1:
-            found.sort(key=lambda m: (*(-part for part in m.weight), m.rule.id))
-        return found
+        return list(self.matches(view, frame))
+
+    def matches(self, view: SentenceView, frame: Frame) -> Iterator[Match]:
+        """The rules that hold of a frame, one by one, the most specific first."""
+        tokens_of: dict[tuple[str, ...], tuple[int, ...] | None] = {}
+        answers: dict[int, bool] = {}
+        for entry in self._index.get((frame.kind, frame.lemma), ()):
+            words = entry.trigger.words
+            if words not in tokens_of:
+                there = len(words) == 1 or view.forms.issuperset(words)
+                tokens_of[words] = trigger_tokens(view, frame, entry.trigger) if there else None
+            tokens = tokens_of[words]
+            if tokens is None:
+                continue
+            for condition in self._conditions[id(entry.alternative)]:
+                key = id(condition)
+                if key not in answers:
+                    answers[key] = holds(view, frame, condition)
+                if not answers[key]:
+                    break
+            else:
+                yield Match(entry.rule, entry.alternative, entry.trigger, tokens)
 
     def candidates(self, frame: Frame) -> Iterable[tuple[Rule, Alternative, Trigger]]:
         """Rules with an alternative whose trigger has the frame's lemma."""
-        return self._index.get((frame.kind, frame.lemma), ())
+        return ((m.rule, m.alternative, m.trigger) for m in self._index.get((frame.kind, frame.lemma), ()))
+
+
+def _codes_something(rule: Rule) -> bool:
+    return rule.codes is not None and bool(rule.codes.plover or rule.codes.cameo)
 
 
 def trigger_tokens(view: SentenceView, frame: Frame, trigger: Trigger) -> tuple[int, ...] | None:

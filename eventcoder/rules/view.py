@@ -35,6 +35,7 @@ class SentenceView:
         self._actors: dict[int, ResolvedActor | None] = {}
         self._names: dict[int, frozenset[str]] = {}
         self._lemmas: frozenset[str] | None = None
+        self._forms: frozenset[str] | None = None
         self._joined: str | None = None
 
     def actor(self, head: int) -> ResolvedActor | None:
@@ -85,6 +86,13 @@ class SentenceView:
         if self._lemmas is None:
             self._lemmas = frozenset(self.parse.lemmas)
         return self._lemmas
+
+    @property
+    def forms(self) -> frozenset[str]:
+        """All lemmas and all words of the sentence, lower case."""
+        if self._forms is None:
+            self._forms = self.lemmas.union(word.lower() for word in self.parse.words)
+        return self._forms
 
     def says(self, words: frozenset[str]) -> bool:
         """Whether any of the words, or multi-word entries, stands anywhere in the sentence."""

@@ -13,7 +13,7 @@ from eventcoder.dates import DateFound, event_date, find_dates
 from eventcoder.documents import Document
 from eventcoder.frames.flags import FUTURE
 from eventcoder.ontology import Cameo, Plover
-from eventcoder.places import PlaceFinder
+from eventcoder.places import Background, PlaceFinder, SentencePlaces
 from eventcoder.records import Attribution, Claim, Entity, Event, Evidence, TextInfo, event_id
 from eventcoder.records import Cameo as CameoRecord
 from eventcoder.rules.compose import Coding
@@ -38,6 +38,7 @@ class CodedSentence:
     codings: Sequence[Coding]
     claims: Sequence[FoundClaim]
     mentions: Sequence[Mention] = ()
+    background: Background | None = None
 
 
 class Assembler:
@@ -76,9 +77,10 @@ class Assembler:
         events: list[Event] = []
         seen: set[str] = set()
         place_of: dict[int, int] = {}
+        places = self._places.sentence(found)
         for coding in found.codings:
             claims = [claim for frame in sorted(coding.frames) for claim in claims_of.get(frame, ())]
-            event = self._event(found, coding, claims, dates)
+            event = self._event(found, coding, claims, dates, places)
             if event.id in seen:
                 continue
             seen.add(event.id)
@@ -106,6 +108,7 @@ class Assembler:
         coding: Coding,
         claims: Sequence[FoundClaim],
         dates: dict[bool, list[DateFound]],
+        places: SentencePlaces,
     ) -> Event:
         codes, view, offset = coding.codes, found.view, found.view.parse.offset
         trigger = _trigger(coding)
@@ -116,6 +119,7 @@ class Assembler:
         actors = tuple(entity(role.who, role.route) for role in coding.actors)
         recipients = tuple(entity(role.who, role.route) for role in coding.recipients)
         inner = _innermost(coding)
+        quad = self._plover.quad(codes.plover) if codes.plover else None
         future = FUTURE in coding.frame.flags or FUTURE in inner.frame.flags
         day = self._date(found, start, end, dates, future)
         auxiliary = [name for name in AUXILIARY if name in coding.flags]
@@ -138,9 +142,9 @@ class Assembler:
             event=label,
             mode=mode,
             context=tuple(dict.fromkeys(codes.context)),
-            quad_code=self._plover.quad(codes.plover) if codes.plover else None,
+            quad_code=quad,
             event_scale=self._plover.score(codes.plover, codes.mode or None) if codes.plover else None,
-            event_loc=self._places.place(found, inner),
+            event_loc=places.place(coding, codes.mode, quad),
             event_text=(" ".join(view.parse.words[t] for t in trigger),),
             text=found.sentence.text if self._include_text else None,
             text_info=TextInfo(sequence=found.sentence.index, start=found.sentence.start, end=found.sentence.end),

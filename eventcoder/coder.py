@@ -14,8 +14,8 @@ from eventcoder.claims import ClaimRules, find_claims
 from eventcoder.datelines import dateline
 from eventcoder.documents import Document, as_date
 from eventcoder.frames import GrammarWords, Vocabulary, build_frames
-from eventcoder.ontology import Cameo, Plover
-from eventcoder.places import PlaceFinder
+from eventcoder.ontology import Cameo, Countries, Plover
+from eventcoder.places import Background, Gazetteer, PlaceFinder, PlaceWords
 from eventcoder.provenance import Provenance
 from eventcoder.records import Event
 from eventcoder.rules.choose import choose
@@ -81,7 +81,7 @@ class Coder:
 
             parser = EnglishParser()
         self._arguments = (codebook, extensions, tuple(keep), include_text)
-        self.codebook = codebook if isinstance(codebook, Codebook) else load_codebook(codebook)
+        self.codebook = codebook if isinstance(codebook, Codebook) else load_codebook(codebook, examples=False)
         self.parser = parser
         self._keep = frozenset(keep)
         self._grammar = GrammarWords.of(self.codebook.words)
@@ -91,7 +91,13 @@ class Coder:
         self._resolver = Resolver.load(self.codebook.folders)
         self._claim_rules = ClaimRules.load(self.codebook)
         self.provenance = Provenance.of(self.codebook, parser.identity)
-        places = PlaceFinder(self._resolver.lexicon, self.codebook.words.get("LOCATIVE_PREPOSITIONS", frozenset()))
+        folders, countries = self.codebook.folders, Countries.load()
+        places = PlaceFinder(
+            self._resolver.lexicon,
+            Gazetteer(folders),
+            PlaceWords.load(folders),
+            lambda code: country.name if (country := countries.get(code)) is not None else None,
+        )
         self._assembler = Assembler(
             Cameo.load(),
             Plover.load(),
@@ -170,7 +176,8 @@ class Coder:
 
     def _analyse(self, document: Document, sentences: list[Sentence], parses: list[Parse]) -> Iterator[CodedSentence]:
         day = document.date.isoformat() if document.date else None
-        context = Context(date=day, default_country=self._dateline_country(document))
+        background = Background.of(self._dateline_country(document))
+        context = Context(date=day, default_country=background.dateline)
         for sentence, parse in zip(sentences, parses, strict=True):
             mentions = self._resolver.mentions(sentence.text, day)
             self._resolver.begin(parse, mentions, context)
@@ -179,7 +186,8 @@ class Coder:
             view = SentenceView(parse, frames, self._grammar, resolve)
             codings = choose(view, self._composer)
             claims = find_claims(view, self._claim_rules)
-            yield CodedSentence(document, sentence, view, codings, claims, mentions)
+            yield CodedSentence(document, sentence, view, codings, claims, mentions, background)
+            background = background.after(mentions, self._resolver.lexicon)
 
     def _dateline_country(self, document: Document) -> str | None:
         line = dateline(document.text)

@@ -124,7 +124,9 @@ class Acts:
             if self.is_act(head):
                 return relation == L.OBLIQUE and parse.cases[token] in (*_AIMED, "of")
             token, head, relation = head, parse.heads[head], parse.relations[head]
-        if parse.below(token, L.COPULA) or relation in (L.PREDICATE_NOUN, L.OBJECT, L.PASSIVE_SUBJECT):
+        if parse.below(token, L.COPULA) or (relation == L.SUBJECT and parse.lemmas[parse.heads[token]] in self.words.being_verbs):
+            return True
+        if relation in (L.PREDICATE_NOUN, L.OBJECT, L.PASSIVE_SUBJECT):
             return True
         return relation == L.OBLIQUE and parse.cases[token] in (*_AIMED, "of", "as")
 

@@ -233,9 +233,43 @@ class _Finder:
                 return False
             if need == "target" and not self.acts.is_target(hit.top):
                 return False
+            if need == "another state" and not self._another_state(hit, judged.speaker):
+                return False
+            if need == "armed group" and not self._is_armed_group(judged.speaker):
+                return False
+            if need == "past" and not self._is_past(hit.top):
+                return False
             if need == "own act" and not self._own_act(hit, judged):
                 return False
         return True
+
+    def _another_state(self, hit: _Hit, speaker: int) -> bool:
+        """Whether the cue names a state or people that is neither the speaker's nor that of who acts."""
+        named = next((t for t in reversed(hit.tokens) if self.parse.classes[t] == L.NAME), -1)
+        other = self.view.actor(named) if named >= 0 else None
+        if other is None or not other.code:
+            return False
+        act = self.acts.of(hit.tokens, hit.top)
+        heads = [speaker, *(argument.head for argument in (act.actors if act is not None else ()))]
+        known = [actor for actor in (self.view.actor(head) for head in heads if head >= 0) if actor is not None]
+        return all(actor.code != other.code for actor in known)
+
+    def _is_armed_group(self, head: int) -> bool:
+        """Whether a speaker is a group under arms, or one that the lexicon doesn't know."""
+        actor = self._claimant(head)
+        if actor is None:
+            return False
+        sectors = {sector.lower() for sector in (actor.sector, *actor.other_sectors, actor.code) if sector}
+        if not sectors:
+            return self.parse.classes[head] == L.NAME
+        return not sectors.isdisjoint(self.words.armed_sectors)
+
+    def _is_past(self, token: int) -> bool:
+        """Whether a verb tells of something done: a past, or a perfect."""
+        frame = self.speech.frame_at.get(token)
+        if frame is None or frame.flags & {"future", "hypothetical", "obligation", "conditional"} or frame.modal:
+            return False
+        return self.parse.forms[token] in (L.PAST, L.PAST_PARTICIPLE) or bool(self.parse.below(token, L.AUX))
 
     def _own_act(self, hit: _Hit, judged: Judgement) -> bool:
         """Whether the subject of the cue's clause is the speaker or the speaker's own people."""
@@ -253,9 +287,12 @@ class _Finder:
             for subject in subjects:
                 if subject == speaker or self.parse.words[subject].lower() in own:
                     return True
-                for child in self.parse.below(subject, L.POSSESSOR):
+                for child in self.parse.below(subject, L.POSSESSOR, L.OBLIQUE):
                     if self.parse.words[child].lower() in own or child == speaker:
                         return True
+                actor, owner = self.view.actor(subject), self.view.actor(speaker)
+                if actor is not None and owner is not None and actor.code and actor.code == owner.code:
+                    return True
             return False
         return False
 

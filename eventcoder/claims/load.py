@@ -22,13 +22,13 @@ __all__ = ["CLAIMANTS", "CLAIMS_SCHEMA", "NEEDS", "ClaimRules", "read_claim_rule
 
 CLAIMS_SCHEMA = "eventcoder.claims/1"
 LANGUAGE = "en"
-NEEDS = ("act", "force", "speaker", "own act", "target", "force or speaker")
+NEEDS = ("act", "force", "speaker", "own act", "target", "force or speaker", "armed group", "past", "another state")
 """What a rule may ask of the sentence besides its cue; docs/claims.md explains each."""
 CLAIMANTS = ("speaker", "subject")
 
 _FILE_KEYS = ("schema", "title", "words", "instruments", "rules")
 _RULE_KEYS = (
-    "id", "title", "type", "status", "since", "references", "cues", "needs", "not_with", "claimant", "denies", "weak",
+    "id", "title", "type", "status", "since", "references", "cues", "needs", "not_with", "claimant", "denies", "negated", "weak",
     "examples",
 )  # fmt: skip
 _TRIGGERS = ("phrase", "noun", "verb")
@@ -200,6 +200,7 @@ def _rule(section: Section, words: Mapping[str, frozenset[str]], problems: Probl
         not_with=_words(section, "not_with", words, problems),
         claimant=choice_of(section, "claimant", CLAIMANTS, problems, "speaker"),
         denies=flag_of(section, "denies", problems),
+        negated=flag_of(section, "negated", problems),
         weak=flag_of(section, "weak", problems),
         examples=tuple(_examples(section, problems)),
         file=problems.file or "",

@@ -46,12 +46,12 @@ class ClaimRule:
         id, title, status, references: as in event rules.
         type: kind of the ground.
         cues: any of them.
-        needs: what the sentence must have besides: "force", "arms", "speaker", "own act"; all of them.
+        needs: what the sentence must have besides: see docs/claims.md; all of them.
         not_with: words (lemmas, may be several with spaces) that must not stand in the sentence.
         claimant: "speaker" (whoever says it; nobody: the narrator), or "subject" (the cue's verb is itself the saying).
         denies: whether the cue words say that the ground does not hold ("without a mandate").
+        negated: whether the cue counts only where the sentence negates it ("had not fired").
         weak: whether the rule counts only where no other rule finds a claim in the sentence.
-        over: types of weaker claims that this rule's claim takes the place of where the words overlap.
         examples: what must and must not match.
         file, line: where the rule stands.
     """
@@ -66,6 +66,7 @@ class ClaimRule:
     not_with: frozenset[str] = frozenset()
     claimant: str = "speaker"
     denies: bool = False
+    negated: bool = False
     weak: bool = False
     examples: tuple[ClaimExample, ...] = ()
     file: str = ""

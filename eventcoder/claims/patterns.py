@@ -3,6 +3,7 @@
     in ~ SELF_DEFENCE            words in order; SELF_DEFENCE is a word set; ~ stands for modifiers ("its own", "the")
     to deter|dissuade ... from   | separates alternatives; ... is a gap of at most six words within the clause
     resolution <number>          <number> is a number in figures, words or Roman numerals
+    defence of ~ <name>          <name> is a proper name
     under a? mandate             ? makes a word, set or group of alternatives optional
 
 A word matches a token's lemma or the token as written, without regard to case. A hyphen in a word matches a hyphen, a
@@ -15,9 +16,9 @@ from dataclasses import dataclass
 from eventcoder.syntax import labels as L
 from eventcoder.syntax.parse import Parse
 
-__all__ = ["FIGURE", "GAP", "MODIFIERS", "Element", "Pattern", "Stream", "compile_pattern", "match_at"]
+__all__ = ["FIGURE", "GAP", "MODIFIERS", "NAMED", "Element", "Pattern", "Stream", "compile_pattern", "match_at"]
 
-GAP, MODIFIERS, FIGURE = "...", "~", "<number>"
+GAP, MODIFIERS, FIGURE, NAMED = "...", "~", "<number>", "<name>"
 MAX_GAP = 6
 MAX_MODIFIERS = 6
 _HYPHENS = frozenset({"-", "–", "‑"})
@@ -80,9 +81,16 @@ class Stream:
         return cls(
             tokens,
             [parse.words[t].lower() for t in tokens],
-            [parse.lemmas[t].lower() for t in tokens],
+            [_lemma(parse, t) for t in tokens],
             [parse.classes[t] for t in tokens],
         )
+
+
+def _lemma(parse: Parse, token: int) -> str:
+    """The lemma; of names in the plural ("Serbs") the singular, which parsers leave alone."""
+    lemma = parse.lemmas[token].lower()
+    plural_name = parse.classes[token] == L.NAME and len(lemma) > 3 and lemma.endswith("s")
+    return lemma[:-1] if plural_name else lemma
 
 
 def _joined(parse: Parse, token: int) -> bool:
@@ -112,8 +120,8 @@ def compile_pattern(text: str, words: Mapping[str, Iterable[str]], is_name: Call
 def _element(part: str, words: Mapping[str, Iterable[str]], is_name: Callable[[str], bool]) -> Element:
     if part in (GAP, MODIFIERS):
         return Element(part, optional=True)
-    if part.removesuffix("?") == FIGURE:
-        return Element(FIGURE, optional=part != FIGURE)
+    if part.removesuffix("?") in (FIGURE, NAMED):
+        return Element(part.removesuffix("?"), optional=part.endswith("?"))
     optional = part.endswith("?") and len(part) > 1
     single: set[str] = set()
     several: set[tuple[str, ...]] = set()
@@ -168,8 +176,9 @@ def _match(
             if here >= size or not _may_skip(element.kind, stream, here):
                 return None
         return None
-    if element.kind == FIGURE:
-        if place < size and _is_figure(stream, place):
+    if element.kind in (FIGURE, NAMED):
+        fits = place < size and (_is_figure(stream, place) if element.kind == FIGURE else stream.classes[place] == L.NAME)
+        if fits:
             return _match(elements, at + 1, stream, place + 1, (*taken, place))
         return _match(elements, at + 1, stream, place, taken) if element.optional else None
     if place < size:

@@ -86,6 +86,9 @@ class Speech:
                     break
         for place, current in enumerate(path):
             if place + 1 < len(path):
+                noun = self._detached(path[place + 1], current)
+                if noun is not None:
+                    found.append(noun)
                 statement = self._above(path[place + 1], current)
                 if statement is not None:
                     found.append(statement)
@@ -123,6 +126,20 @@ class Speech:
             return Statement(head, QUESTION, -1, False, child)
         return None
 
+    def _detached(self, head: int, child: int) -> Statement | None:
+        """The noun that a that-clause belongs to, where the parse hangs the clause from its verb ("scoffs at X's
+        version that ...")."""
+        parse, words = self.parse, self.words
+        if parse.classes[head] != L.VERB or parse.relations[child] not in (L.COMPLEMENT, L.ADVERBIAL):
+            return None
+        if not any(parse.relations[c] == L.MARK for c in parse.children[child]):
+            return None
+        for noun in parse.below(head, L.OBJECT, L.OBLIQUE, L.PASSIVE_SUBJECT):
+            lemma = parse.lemmas[noun]
+            if noun < child and (lemma in words.claim_nouns or lemma in words.denial_nouns or lemma in words.rumour_nouns):
+                return Statement(noun, NOUN, self.owner(noun), self.negated(noun), child)
+        return None
+
     def _kind(self, lemma: str) -> str:
         words = self.words
         if lemma in words.contest_verbs:
@@ -148,6 +165,8 @@ class Speech:
             if kind == LABEL and case in _LABEL_CASES:
                 return True
             marks = {parse.lemmas[below] for below in parse.children[child] if parse.relations[below] in (L.MARK, L.AUX)}
+            if kind == QUESTION:
+                return bool(marks & words.condition_marks)
             return self.interposed(head) and (bool(marks & words.content_marks) or child < head)
         if relation in (L.CONJUNCT, L.TIME, L.SUBJECT):
             if not self.interposed(head):
@@ -209,6 +228,10 @@ class Speech:
             if parse.lemmas[child] in self.view.words.relative_pronouns and parse.relations[verb] == L.RELATIVE:
                 return parse.heads[verb]
             return child
+        if parse.forms[verb] == L.GERUND and parse.relations[verb] == L.ADVERBIAL:
+            aside = self._said_aside(parse.heads[verb], verb)
+            if aside >= 0:
+                return aside
         nearest = self._directly_before(verb)
         if nearest >= 0:
             return nearest
@@ -220,6 +243,15 @@ class Speech:
             above = parse.heads[verb]
             if parse.classes[above] == L.VERB and above != verb:
                 return self.subject(above)
+        return -1
+
+    def _said_aside(self, clause: int, participle: int) -> int:
+        """Who says a clause in an aside in front of a participle (", Khartoum said, pointing to ..."); -1: nobody."""
+        parse = self.parse
+        for child in parse.below(clause, L.PARATAXIS) if clause >= 0 else ():
+            if child < participle and self._kind(parse.lemmas[child]) == SAY:
+                for subject in parse.below(child, L.SUBJECT):
+                    return subject
         return -1
 
     def _directly_before(self, verb: int) -> int:
@@ -331,11 +363,16 @@ class Speech:
         return self._quoted
 
     def speaker_of_quotation(self) -> int:
-        """The subject of the only verb of saying outside quotation marks; -1 where there is none."""
+        """The subject of a verb of saying outside quotation marks, else of the main clause; -1 where there is none."""
         parse, quoted = self.parse, self.quoted()
         for token in range(len(parse)):
             if token not in quoted and parse.classes[token] == L.VERB and parse.lemmas[token] in self.words.say_verbs:
                 subject = self.subject(token)
                 if subject >= 0 and subject not in quoted and not self.negated(token):
+                    return subject
+        for token in range(len(parse)):
+            if parse.heads[token] < 0 and token not in quoted and parse.classes[token] == L.VERB:
+                subject = self.subject(token)
+                if subject >= 0 and subject not in quoted and self.can_speak(subject):
                     return subject
         return -1

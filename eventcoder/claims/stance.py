@@ -83,6 +83,10 @@ class _Judge:
         if self.under and not self._is_under(statements):
             return NO_CLAIM
         negated = self._negated(first)
+        if self.rule.negated:
+            if not negated:
+                return NO_CLAIM
+            negated = False
         if self.rule.denies:
             negated = not negated
         if first is None:
@@ -95,7 +99,7 @@ class _Judge:
         for statement in statements:
             if lemmas[statement.token] in self.under:
                 return True
-            contests = statement.kind == CONTEST and bool(self.under & self.words.contest_verbs)
+            contests = self.under & self.words.contest_verbs and self._contests(statement)
             if contests and statement is not statements[0]:
                 return True
             lemma = lemmas[statement.token]
@@ -114,7 +118,7 @@ class _Judge:
             outer = statements[place + 1 :]
             if statement.kind == QUESTION:
                 return NO_CLAIM
-            if statement.kind == CONTEST:
+            if statement.kind == CONTEST or (place and self._disowns() and self._contests(statement)):
                 if statement.negated:
                     return NO_CLAIM
                 if contested:
@@ -128,7 +132,7 @@ class _Judge:
                     contested = True
                     continue
                 return Judgement("asserted" if negated else "denied", statement.speaker)
-            if statement.kind == NOUN and self._disowns() and any(s.kind == CONTEST for s in outer):
+            if statement.kind == NOUN and self._disowns() and any(self._contests(s) for s in outer):
                 if self.parse.lemmas[statement.token] not in self.words.denial_nouns:
                     continue
             if statement.kind == NOUN:
@@ -148,6 +152,9 @@ class _Judge:
                         if by is not None:
                             return Judgement("denied", by.speaker)
                     return Judgement("disputed", -1)
+                continue
+            if statement.negated and statement.kind == LABEL and any(s.kind == SAY and s.speaker >= 0 for s in outer):
+                negated = not negated  # "no one can call that self-defence, he said"
                 continue
             if statement.negated:
                 return NO_CLAIM
@@ -191,6 +198,8 @@ class _Judge:
             verb = self.parse.lemmas[above]
             if verb in self.words.label_verbs:  # "called Baghdad's talk of a threat a fairy tale"
                 return statement.speaker >= 0 and self.speech.subject(above) not in (-1, statement.speaker)
+            if verb in self.words.say_verbs and self.speech.negated(above):
+                return statement.speaker >= 0  # "do not believe Asmara's denial"
             return verb in (self.words.scorn_verbs | self.words.contest_verbs)
         return False
 
@@ -251,6 +260,13 @@ class _Judge:
     def _left_open(self, token: int, statements: list[Statement]) -> bool:
         """Whether the words stand in a question or an if-clause."""
         parse = self.parse
+        limit = statements[0].token if statements else -1
+        for current in self.speech.path(token):
+            if current == limit:
+                break
+            for child in parse.below(current, L.MARK):
+                if child < token and parse.lemmas[child] in self.words.condition_marks:
+                    return True
         for current in self.speech.path(token):
             for child in parse.children[current]:
                 if parse.relations[child] in (L.MARK, L.ADVERBIAL_WORD) and parse.lemmas[child] in self.words.question_marks:
@@ -276,9 +292,14 @@ class _Judge:
                     if not (near + 1 < len(parse) and parse.lemmas[near + 1] in words.idle_negations):
                         return True
         turned = max((t for t in range(start) if parse.lemmas[t] in words.turn_words), default=-1)
+        below = -1
         for current in self.speech.path(self.top):
             if current == limit:
                 break
+            if below >= 0 and parse.relations[below] == L.CONJUNCT and parse.below(below, L.SUBJECT, L.PASSIVE_SUBJECT):
+                below = current
+                continue  # a clause of its own: what negates the one before it says nothing here
+            below = current
             if parse.lemmas[current] in words.negations and current not in self.own:
                 if current + 1 >= len(parse) or parse.lemmas[current + 1] not in words.but_words:
                     return True

@@ -20,6 +20,8 @@ class ClaimWords:
         scorn_verbs: verbs that contest only when they govern somebody's statement ("mocked Manila's assurance").
         question_verbs: verbs and adjectives that leave open what they govern.
         question_marks: conjunctions that do ("whether").
+        condition_marks: conjunctions that leave open what stands in their own clause ("if").
+        armed_sectors: PLOVER sectors of groups whose "we did it" owns an act of violence.
         claim_nouns: nouns for somebody's statement ("claim", "assurance").
         denial_nouns: nouns for somebody's denial.
         contest_nouns: nouns that contest what hangs from them ("doubt").
@@ -40,6 +42,7 @@ class ClaimWords:
         idle_parts: first parts of compounds that are no acts ("cease-fire").
         evidence_nouns: nouns that contest when there is none ("no evidence").
         despite_cases: prepositions that contest the claim behind them.
+        being_verbs: verbs with which those hit were somewhere ("only jihadists were in the house").
         but_words: words that take a negation back ("not only").
         turn_words: words behind which an earlier negation no longer holds ("not X but Y").
         first_persons: pronouns of the speaker in quotations.
@@ -53,6 +56,8 @@ class ClaimWords:
     scorn_verbs: frozenset[str]
     question_verbs: frozenset[str]
     question_marks: frozenset[str]
+    condition_marks: frozenset[str]
+    armed_sectors: frozenset[str]
     claim_nouns: frozenset[str]
     denial_nouns: frozenset[str]
     contest_nouns: frozenset[str]
@@ -75,6 +80,7 @@ class ClaimWords:
     idle_parts: frozenset[str]
     evidence_nouns: frozenset[str]
     despite_cases: frozenset[str]
+    being_verbs: frozenset[str]
     but_words: frozenset[str]
     turn_words: frozenset[str]
     first_persons: frozenset[str]

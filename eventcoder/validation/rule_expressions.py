@@ -104,7 +104,8 @@ def _slice(schema: TableSchema, rule: Rule) -> Expr:
 
 def _part(schema: TableSchema, rule: Rule) -> Expr:
     parts = _text(schema, rule.spec["of"]).str.split(rule.spec["separator"])
-    return _converted(schema, rule, parts.list.get(rule.spec["index"], null_on_oob=True)).fill_null(True)
+    wanted = parts.list.get(rule.spec["index"], null_on_oob=True)
+    return wanted.is_null() | _converted(schema, rule, wanted)
 
 
 def _date_part(schema: TableSchema, rule: Rule) -> Expr:

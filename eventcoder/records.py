@@ -283,6 +283,7 @@ class Event(_Part):
     coded_date: DateText | None = None
     link: Filled | None = None
     size: Size | None = None
+    mentions: Offset | None = None
     directed: Flag = True
     cameo: Cameo | None = None
     source_coding: SourceCoding | None = None

@@ -100,6 +100,7 @@ def records(draw: st.DrawFn) -> dict[str, Any]:
         "coded_date": st.none() | DATE,
         "link": st.none() | FILLED,
         "size": st.none() | part(dead=OFFSET, injured=OFFSET, arrested=OFFSET),
+        "mentions": st.none() | OFFSET,
         "directed": st.booleans(),
         "cameo": st.none() | CAMEO,
         "source_coding": st.none() | part({"scheme": FILLED}, type=WORDS, subtype=WORDS),

@@ -12,6 +12,7 @@ from eventcoder.claims.phrases import noun_phrase
 from eventcoder.claims.speech import Speech
 from eventcoder.claims.stance import NO_CLAIM, Judgement, judge
 from eventcoder.frames import Frame
+from eventcoder.frames.flags import CONDITIONAL, FUTURE, HYPOTHETICAL, OBLIGATION
 from eventcoder.rules.view import SentenceView
 from eventcoder.syntax import labels as L
 
@@ -249,6 +250,8 @@ class _Finder:
         other = self.view.actor(named) if named >= 0 else None
         if other is None or not other.code:
             return False
+        if named == hit.tokens[-1] and self.parse.relations[named] == L.POSSESSOR:
+            return False  # "defended China's expansion"
         act = self.acts.of(hit.tokens, hit.top)
         heads = [speaker, *(argument.head for argument in (act.actors if act is not None else ()))]
         known = [actor for actor in (self.view.actor(head) for head in heads if head >= 0) if actor is not None]
@@ -267,9 +270,10 @@ class _Finder:
     def _is_past(self, token: int) -> bool:
         """Whether a verb tells of something done: a past, or a perfect."""
         frame = self.speech.frame_at.get(token)
-        if frame is None or frame.flags & {"future", "hypothetical", "obligation", "conditional"} or frame.modal:
+        if frame is None or frame.flags & _NOT_DONE or frame.modal:
             return False
-        return self.parse.forms[token] in (L.PAST, L.PAST_PARTICIPLE) or bool(self.parse.below(token, L.AUX))
+        forms = self.parse.forms
+        return forms[token] in (L.PAST, L.PAST_PARTICIPLE) or any(forms[c] == L.PAST for c in self.parse.below(token, L.AUX))
 
     def _own_act(self, hit: _Hit, judged: Judgement) -> bool:
         """Whether the subject of the cue's clause is the speaker or the speaker's own people."""
@@ -292,6 +296,8 @@ class _Finder:
                         return True
                 actor, owner = self.view.actor(subject), self.view.actor(speaker)
                 if actor is not None and owner is not None and actor.code and actor.code == owner.code:
+                    return True
+                if (actor is None or not actor.code) and self.parse.lemmas[subject] in self.words.own_forces:
                     return True
             return False
         return False
@@ -374,4 +380,5 @@ def _settled(claims: list[FoundClaim]) -> list[FoundClaim]:
     return settled
 
 
+_NOT_DONE = frozenset({FUTURE, HYPOTHETICAL, OBLIGATION, CONDITIONAL})
 _RANK = {"disputed": 3, "denied": 2, "asserted": 1, "reported": 0}

@@ -19,7 +19,7 @@ _CONTENT = frozenset(
 _LABEL_CASES = frozenset({"as", "of", "by", "with", "on", "to", "under", "in"})
 _SAID_CASES = frozenset({"of", "as", "to", "about"})
 _NOUN_RELATIONS = frozenset(
-    {L.OBLIQUE, L.PARTICIPIAL, L.RELATIVE, L.COMPLEMENT, L.APPOSITION, L.COMPOUND, L.ADJECTIVAL, L.DEPENDENT}
+    {L.OBLIQUE, L.PARTICIPIAL, L.RELATIVE, L.COMPLEMENT, L.APPOSITION, L.COMPOUND, L.ADJECTIVAL, L.DEPENDENT, L.ADVERBIAL}
 )
 _NOMINAL = frozenset({L.NOUN, L.NAME, L.PRONOUN, L.NUMBER, L.ADJECTIVE, L.DETERMINER, L.OTHER})
 _OPENING, _CLOSING = frozenset({"“", "``", "‘‘", "«"}), frozenset({"”", "''", "’’", "»"})
@@ -319,6 +319,8 @@ class Speech:
             if relation in (L.AUX, L.COPULA) and any(parse.lemmas[c] in words.negations for c in parse.children[child]):
                 return True
         head = parse.heads[token]
+        if parse.relations[token] == L.OPEN_COMPLEMENT and parse.lemmas[head] in words.refusing_verbs:
+            return True
         if parse.relations[token] == L.CONJUNCT and head >= 0:
             # "neither claimed nor denied"
             return any(

@@ -185,6 +185,8 @@ class _Judge:
         lemma = self.parse.lemmas[statement.token]
         if statement.kind == CONTEST or lemma in self.words.scorn_verbs:
             return not statement.negated
+        if statement.kind == LABEL:
+            return any(self.parse.lemmas[t] in self.words.groundless for t in self.parse.subtree(statement.token))
         return statement.kind == NOUN and lemma in self.words.contest_nouns
 
     def _noun_contested(self, statement: Statement, outer: list[Statement]) -> bool:
@@ -310,6 +312,8 @@ class _Judge:
                 lemma = parse.lemmas[child]
                 if child in self.own or lemma not in words.negations or child < turned:
                     continue
+                if child > max(self.tokens) and parse.words[child - 1] == ",":
+                    continue  # "was hit, not a school"
                 if child + 1 < len(parse) and parse.lemmas[child + 1] in (words.idle_negations | words.but_words):
                     continue
                 if parse.relations[child] == L.NEGATION or parse.relations[child] == L.ADVERBIAL_WORD:

@@ -45,6 +45,9 @@ class ClaimWords:
         being_verbs: verbs with which those hit were somewhere ("only jihadists were in the house").
         but_words: words that take a negation back ("not only").
         turn_words: words behind which an earlier negation no longer holds ("not X but Y").
+        groundless: words for claims that do not hold ("called the charge baseless").
+        own_forces: words for the speaker's own troops ("the unit").
+        refusing_verbs: verbs that negate what they govern ("refused to say").
         first_persons: pronouns of the speaker in quotations.
         own_pronouns: pronouns that may stand for the speaker.
     """
@@ -83,6 +86,9 @@ class ClaimWords:
     being_verbs: frozenset[str]
     but_words: frozenset[str]
     turn_words: frozenset[str]
+    groundless: frozenset[str]
+    own_forces: frozenset[str]
+    refusing_verbs: frozenset[str]
     first_persons: frozenset[str]
     own_pronouns: frozenset[str]
 

@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 from rapidfuzz import fuzz, process
 
-from eventcoder.findings import VALUE_LIMIT, Finding
+from eventcoder.findings import VALUE_LIMIT, Finding, Level
 from eventcoder.vocabulary import load_schema
 
 __all__ = ["accepts", "schema_findings"]
@@ -93,7 +93,7 @@ def schema_findings(
             if not (_in_case(error) and key in seen) and (what, *key) not in told:
                 seen.add(key)
                 told.add((what, *key))
-                yield Finding(level="error", file=file, line=line, row=row, **found)
+                yield Finding(file=file, line=line, row=row, **found)
 
 
 def _leaves(error: ValidationError) -> Iterator[ValidationError]:
@@ -111,14 +111,16 @@ def _in_case(error: ValidationError) -> bool:
 
 
 def _translate(error: ValidationError, schema: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """The findings in one error: code, message, field, value, hint, schema_path."""
+    """The findings in one error: code, level, message, field, value, hint, schema_path."""
     keyword, wanted, owner = _parts(error)
     instance: Any = error.instance
     code, place = CODES.get(keyword, OTHER), error.json_path.removeprefix("$").removeprefix(".")
-    found = {"code": code, "field": place or None, "schema_path": _pointer(error, schema)}
+    # A schema may say (x-level) that a keyword is broken in good files, or by facts that nobody has verified.
+    level: Level = owner.get("x-level", {}).get(keyword, "error")
+    found = {"code": code, "level": level, "field": place or None, "schema_path": _pointer(error, schema)}
     if keyword == "required":
         missing = next(name for name in wanted if error.message.startswith(repr(name)))
-        near = _near(missing, [name for name in instance if name not in owner["properties"]])
+        near = _near(missing, [name for name in instance if name not in owner.get("properties", schema["properties"])])
         hint = f"is {near!r} meant to be it?" if near else None
         message = f"the field {missing!r} is missing"
         yield found | {"message": message, "field": _join(place, missing), "value": None, "hint": hint}

@@ -4,7 +4,7 @@ Both checks take records that their schema accepts. docs/findings.md says what e
 """
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -13,13 +13,16 @@ from eventcoder.ontology import Cameo, Countries, Plover
 from eventcoder.ontology.countries import SYSTEMS
 from eventcoder.records import Event
 
-__all__ = ["Problem", "as_finding", "plover_problems", "record_problems"]
+__all__ = ["PROBLEMS", "Problem", "as_finding", "draft_problems", "plover_problems", "record_problems"]
 
 EARLIEST = "1800-01-01"
 """Day before which no event dataset of the field reaches back."""
 
 AHEAD = datetime.timedelta(days=366)
 """How far after today an event may be dated: events can be announced, but not for long."""
+
+NOT_CODED = ("", "---")
+"""What the older draft writes for an actor that was not coded."""
 
 Problem = tuple[str, Level, str, str, str | None]
 """Code, level, field, message, hint."""
@@ -66,6 +69,30 @@ def plover_problems(record: Mapping[str, Any], today: datetime.date) -> Iterator
         yield from _labels(tuple(labels), record.get("quad_code"), bool(record.get("recipient")))
     info = record.get("text_info") or {}
     yield from _span("text_info", info.get("start"), info.get("end"))
+
+
+def draft_problems(record: Mapping[str, Any], today: datetime.date) -> Iterator[Problem]:
+    """Disagreements inside a record in the fields of PLOVER's older draft; the arguments are as for record_problems."""
+    for field in ("date", "enddate", "dateCoded", "codedDate"):
+        yield from _date(record.get(field), field, today)
+    date, end, year = record.get("date"), record.get("enddate"), record.get("year")
+    if date and end and end < date:
+        yield "EC510", "error", "enddate", f"the event ends on {end}, before it begins", None
+    if date and year and year != date[:4]:
+        yield "EC520", "error", "year", f"the year {year} is not that of the date {date}", f"write {date[:4]!r}"
+    for role in ("source", "target"):
+        entities = record.get(role) or ()
+        for place, entity in enumerate(entities if isinstance(entities, list) else ()):
+            code = entity.get("code")
+            yield from _entity(None if code in NOT_CODED else code, f"{role}[{place}].code")
+
+
+PROBLEMS: Mapping[str, Callable[[Mapping[str, Any], datetime.date], Iterator[Problem]]] = {
+    "plover": plover_problems,
+    "plover-gsr": draft_problems,
+    "plover-icews": draft_problems,
+}
+"""Format of JSON records -> the disagreements to look for in a record that its schema accepts."""
 
 
 def _date(text: str | None, field: str, today: datetime.date) -> Iterator[Problem]:

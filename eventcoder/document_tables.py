@@ -156,7 +156,7 @@ def read_parquet(path: Path, job: "Job") -> Iterator[Document | Reject]:
     try:
         import polars
     except ImportError:
-        raise InputError("reading Parquet needs polars: pip install 'eventcoder[tables]'") from None
+        raise InputError("reading Parquet needs polars: pip install polars") from None
     if not path.is_file():
         raise InputError(f"{path}: no such file")
     try:

@@ -120,15 +120,14 @@ def _date_part(schema: TableSchema, rule: Rule) -> Expr:
 def _lookup(schema: TableSchema, rule: Rule) -> Expr:
     table = schema.definition(rule.spec["table"])["x-values"]
     key, kind = _text(schema, rule.spec["of"]), schema.fields[rule.field].kind
-    if any(isinstance(value, list) for value in table.values()):
-        pairs = [
-            f"{name}{BETWEEN}{each}"
-            for name, value in table.items()
-            for each in (value if isinstance(value, list) else [value])
-        ]
-        pair = pl.concat_str([key, _text(schema, rule.field)], separator=BETWEEN)
-        return key.is_in(list(table)) & ~pair.is_in(pairs)
     dtype = DTYPES[kind]
+    if any(isinstance(value, list) for value in table.values()):
+        lists = {name: value if isinstance(value, list) else [value] for name, value in table.items()}
+        # Through the column's type and back, so that numbers are written in one way.
+        texts = pl.Series([str(each) for value in lists.values() for each in value]).cast(dtype).cast(pl.String)
+        names = pl.Series([name for name, value in lists.items() for _ in value])
+        pair = pl.concat_str([key, pl.col(rule.field).cast(pl.String)], separator=BETWEEN)
+        return key.is_in(list(lists)) & ~pair.is_in((names + BETWEEN + texts).to_list())
     values = pl.Series([str(value) for value in table.values()], dtype=pl.String).cast(dtype)
     wanted = key.replace_strict(list(table), values, default=None, return_dtype=dtype)
     return _differs(schema, rule, wanted)
@@ -187,11 +186,11 @@ def _starts_with(schema: TableSchema, rule: Rule) -> Expr:
 
 def _duration(schema: TableSchema, rule: Rule) -> Expr:
     first, last = rule.sources
-    days = pl.col(day_of(last)) - pl.col(day_of(first))
+    days: Expr = pl.col(day_of(last)) - pl.col(day_of(first))
     value = _text(schema, rule.field)
-    cases = []
+    cases: list[Expr] = []
     for key, (least, most) in rule.spec["bounds"].items():
-        outside = days < least if most is None else (days < least) | (days > most)
+        outside: Expr = days < least if most is None else (days < least) | (days > most)
         cases.append((value == key) & outside)
     return reduce(or_, cases)
 

@@ -52,7 +52,7 @@ class Told(NamedTuple):
     code: str
     level: Level
     message: str
-    field: str
+    field: str | None
     value: str | None
     hint: str | None
     schema_path: str
@@ -83,7 +83,7 @@ def bad_code(judge: Judge, text: str, keyword: str) -> tuple[str, Level]:
     """Code and level of a bad cell: what is to be counted, without the words."""
     field = judge.field
     if keyword == "enum" and text in field.schema.get("x-aliases", {}):
-        return ALIAS, field.level(keyword)
+        return ALIAS, field.level("x-aliases" if "x-aliases" in field.levels else keyword)
     damage = explain(judge, text, keyword)
     return damage.code if damage else CELL_KEYWORDS[keyword], field.level(keyword)
 
@@ -94,8 +94,10 @@ def bad_cell(judge: Judge, text: str, keyword: str) -> Told:
     level, path = field.level(keyword), field.place(keyword)
     alias = field.schema.get("x-aliases", {}).get(text) if keyword == "enum" else None
     if alias is not None:
-        message = _with_known(f"{text} is another name of {alias}", field.known.get(keyword))
-        return Told(ALIAS, level, message, field.name, text, f"write {alias!r}", path)
+        message = _with_known(
+            f"{text} is another name of {alias}", field.known.get("x-aliases", field.known.get(keyword))
+        )
+        return Told(*bad_code(judge, text, keyword), message, field.name, text, f"write {alias!r}", path)
     damage = explain(judge, text, keyword)
     if damage:
         hint = f"it was {damage.repair!r}" if damage.repair else _hint(judge, text, keyword)
@@ -112,7 +114,7 @@ def broken_rule(rule: Rule, broken: Broken, value: str | None) -> Told:
     if not hint and broken.legal:
         near = _near(value or "", broken.legal)
         hint = f"did you mean {near!r}?" if near else f"legal: {_listed(broken.legal)}"
-    return Told(rule.code, rule.level, message, rule.field, value, hint, rule.pointer)
+    return Told(rule.code, rule.level, message, rule.field or None, value, hint, rule.pointer)
 
 
 def _with_known(message: str, known: str | None) -> str:

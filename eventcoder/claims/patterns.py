@@ -10,7 +10,7 @@ A word matches a token's lemma or the token as written, without regard to case. 
 blank, or nothing ("pre-emptive": pre-emptive, pre emptive, preemptive). Entries of word sets may have several words.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from eventcoder.syntax import labels as L
@@ -149,6 +149,15 @@ def _spellings(entry: str) -> list[tuple[str, ...]]:
         found.append(tuple(entry.replace("-", " ").split()))
         found.append(tuple(entry.replace("-", "").split()))
     return found
+
+
+def may_match(pattern: Pattern, forms: Set[str]) -> bool:
+    """Whether a sentence with these words and lemmas has all the words that a pattern needs."""
+    return all(
+        not forms.isdisjoint(element.single) or any(words[0] in forms for words in element.several)
+        for element in pattern.elements
+        if element.kind == "words" and not element.optional
+    )
 
 
 def match_at(pattern: Pattern, stream: Stream, place: int) -> tuple[int, ...] | None:

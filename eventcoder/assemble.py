@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from eventcoder.actors import Mention, ResolvedActor
+from eventcoder.circumstances import CircumstanceFinder, Circumstances
 from eventcoder.claims import FoundClaim
 from eventcoder.dates import DateFound, event_date, find_dates
 from eventcoder.documents import Document
-from eventcoder.frames.flags import FUTURE
+from eventcoder.frames.flags import FUTURE, HISTORICAL
 from eventcoder.ontology import Cameo, Plover
-from eventcoder.places import Background, PlaceFinder, SentencePlaces
+from eventcoder.places import Background
 from eventcoder.records import Attribution, Claim, Entity, Event, Evidence, TextInfo, event_id
 from eventcoder.records import Cameo as CameoRecord
 from eventcoder.rules.compose import Coding
@@ -47,7 +48,7 @@ class Assembler:
     Args:
         cameo: CAMEO's codes with label, Goldstein score and quad class.
         plover: PLOVER's events with scores and quad classes.
-        places: finds where an event took place.
+        circumstances: finds where an event took place, its contexts, its size, and whether it is long past.
         provenance: digest that every record carries, or None.
         extensions: whether claims made in words become JUSTIFY records.
         include_text: whether records carry their sentence.
@@ -57,13 +58,13 @@ class Assembler:
         self,
         cameo: Cameo,
         plover: Plover,
-        places: PlaceFinder,
+        circumstances: CircumstanceFinder,
         provenance: str | None = None,
         *,
         extensions: bool = True,
         include_text: bool = True,
     ) -> None:
-        self._cameo, self._plover, self._places = cameo, plover, places
+        self._cameo, self._plover, self._circumstances = cameo, plover, circumstances
         self._justifying = {
             mode: event.name for event in plover.events.values() if event.extension for mode in event.modes
         }
@@ -77,10 +78,10 @@ class Assembler:
         events: list[Event] = []
         seen: set[str] = set()
         place_of: dict[int, int] = {}
-        places = self._places.sentence(found)
+        around = self._circumstances.sentence(found)
         for coding in found.codings:
             claims = [claim for frame in sorted(coding.frames) for claim in claims_of.get(frame, ())]
-            event = self._event(found, coding, claims, dates, places)
+            event = self._event(found, coding, claims, dates, around)
             if event.id in seen:
                 continue
             seen.add(event.id)
@@ -108,7 +109,7 @@ class Assembler:
         coding: Coding,
         claims: Sequence[FoundClaim],
         dates: dict[bool, list[DateFound]],
-        places: SentencePlaces,
+        around: Circumstances,
     ) -> Event:
         codes, view, offset = coding.codes, found.view, found.view.parse.offset
         trigger = _trigger(coding)
@@ -121,8 +122,14 @@ class Assembler:
         inner = _innermost(coding)
         quad = self._plover.quad(codes.plover) if codes.plover else None
         future = FUTURE in coding.frame.flags or FUTURE in inner.frame.flags
-        day = self._date(found, start, end, dates, future)
-        auxiliary = [name for name in AUXILIARY if name in coding.flags]
+        nearest = self._nearest_date(found, start, end, dates, future)
+        day = _day(found, nearest)
+        flags = coding.flags
+        if HISTORICAL not in flags and around.long_past(coding, dates[future]):
+            flags = flags | {HISTORICAL}
+            if nearest is None or nearest.precision != "day":
+                day = None  # the day is not told, and it was not the document's
+        auxiliary = [name for name in AUXILIARY if name in flags]
         if "conditional" in coding.flags and "hypothetical" not in auxiliary:
             auxiliary.append("hypothetical")
         return Event(
@@ -141,14 +148,15 @@ class Assembler:
             recipient=recipients,
             event=label,
             mode=mode,
-            context=tuple(dict.fromkeys(codes.context)),
+            context=around.contexts(coding),
             quad_code=quad,
             event_scale=self._plover.score(codes.plover, codes.mode or None) if codes.plover else None,
-            event_loc=places.place(coding, codes.mode, quad),
+            event_loc=around.place(coding, quad),
             event_text=(" ".join(view.parse.words[t] for t in trigger),),
             text=found.sentence.text if self._include_text else None,
             text_info=TextInfo(sequence=found.sentence.index, start=found.sentence.start, end=found.sentence.end),
             coder=CODER_NAME,
+            size=around.size(coding, quad),
             cameo=self._cameo_record(codes.cameo),
             auxiliary=tuple(auxiliary),
             claims=tuple(_claim(c) for c in claims),
@@ -177,7 +185,7 @@ class Assembler:
                 [(claim.start, claim.end)],
             ),
             document_id=found.document.id,
-            date=self._date(found, claim.start - offset, claim.end - offset, dates, False),
+            date=_day(found, self._nearest_date(found, claim.start - offset, claim.end - offset, dates, False)),
             actor=(entity(claim.claimant),),
             recipient=recipients,
             event=(label,),
@@ -193,16 +201,14 @@ class Assembler:
             provenance=self._provenance,
         )
 
-    def _date(
-        self, found: CodedSentence, start: int, end: int, dates: dict[bool, list[DateFound]], future: bool
-    ) -> str | None:
-        document_date = found.document.date
+    @staticmethod
+    def _nearest_date(
+        found: CodedSentence, start: int, end: int, dates: dict[bool, list[DateFound]], future: bool
+    ) -> DateFound | None:
+        """The date in the clause of a trigger."""
         if future not in dates:
-            dates[future] = find_dates(found.sentence.text, document_date, future=future)
-        nearest = event_date(dates[future], start, end, text=found.sentence.text)
-        if nearest is not None and nearest.precision == "day":
-            return nearest.date
-        return document_date.isoformat() if isinstance(document_date, datetime.date) else None
+            dates[future] = find_dates(found.sentence.text, found.document.date, future=future)
+        return event_date(dates[future], start, end, text=found.sentence.text)
 
     def _cameo_record(self, code: str) -> CameoRecord | None:
         if not code:
@@ -216,6 +222,14 @@ class Assembler:
                 quad=self._cameo.quad(code),
             )
         return self._cameo_records[code]
+
+
+def _day(found: CodedSentence, nearest: DateFound | None) -> str | None:
+    """The day that the text tells, else the document's."""
+    if nearest is not None and nearest.precision == "day":
+        return nearest.date
+    document_date = found.document.date
+    return document_date.isoformat() if isinstance(document_date, datetime.date) else None
 
 
 def entity(who: ResolvedActor, route: str | None = None) -> Entity:

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Protocol
 
 from eventcoder.actors import Context, Resolver
 from eventcoder.assemble import Assembler, CodedSentence
+from eventcoder.circumstances import CircumstanceFinder
 from eventcoder.claims import ClaimRules, find_claims
 from eventcoder.datelines import dateline
 from eventcoder.documents import Document, as_date
 from eventcoder.frames import GrammarWords, Vocabulary, build_frames
-from eventcoder.ontology import Cameo, Countries, Plover
-from eventcoder.places import Background, Gazetteer, PlaceFinder, PlaceWords
+from eventcoder.merge import merge_events
+from eventcoder.ontology import Cameo, Plover
+from eventcoder.places import Background
 from eventcoder.provenance import Provenance
 from eventcoder.records import Event
 from eventcoder.rules.choose import choose
@@ -60,6 +62,7 @@ class Coder:
         extensions: False leaves pure PLOVER: no JUSTIFY records.
         keep: flags ("negation", "hypothetical") whose events are written, too.
         include_text: False writes offsets without the sentences.
+        merge: True makes one record of an event that a document tells several times.
         parser: a parser; the English one by default.
 
     Raises:
@@ -74,16 +77,17 @@ class Coder:
         extensions: bool = True,
         keep: Collection[str] = (),
         include_text: bool = True,
+        merge: bool = False,
         parser: Parser | None = None,
     ) -> None:
         if parser is None:
             from eventcoder.syntax import EnglishParser
 
             parser = EnglishParser()
-        self._arguments = (codebook, extensions, tuple(keep), include_text)
+        self._arguments = (codebook, extensions, tuple(keep), include_text, merge)
         self.codebook = codebook if isinstance(codebook, Codebook) else load_codebook(codebook, examples=False)
         self.parser = parser
-        self._keep = frozenset(keep)
+        self._keep, self._merge = frozenset(keep), merge
         self._grammar = GrammarWords.of(self.codebook.words)
         self._matcher = Matcher(self.codebook)
         self._vocabulary = Vocabulary(self._matcher.nouns, self._matcher.adjectives, self._matcher.topics)
@@ -91,17 +95,10 @@ class Coder:
         self._resolver = Resolver.load(self.codebook.folders)
         self._claim_rules = ClaimRules.load(self.codebook)
         self.provenance = Provenance.of(self.codebook, parser.identity)
-        folders, countries = self.codebook.folders, Countries.load()
-        places = PlaceFinder(
-            self._resolver.lexicon,
-            Gazetteer(folders),
-            PlaceWords.load(folders),
-            lambda code: country.name if (country := countries.get(code)) is not None else None,
-        )
         self._assembler = Assembler(
             Cameo.load(),
             Plover.load(),
-            places,
+            CircumstanceFinder.load(self.codebook.folders, self._resolver.lexicon),
             self.provenance.digest,
             extensions=extensions,
             include_text=include_text,
@@ -172,7 +169,7 @@ class Coder:
         events: list[Event] = []
         for found in self._analyse(document, sentences, parses):
             events += [event for event in self._assembler.records(found) if self._is_written(event)]
-        return events
+        return merge_events(events) if self._merge else events
 
     def _analyse(self, document: Document, sentences: list[Sentence], parses: list[Parse]) -> Iterator[CodedSentence]:
         day = document.date.isoformat() if document.date else None
@@ -223,8 +220,10 @@ def _codable(document: Document) -> list[Sentence]:
 _workers: list[Coder] = []  # one coder a worker process, made when the process starts
 
 
-def _start_worker(codebook: str | Codebook, extensions: bool, keep: tuple[str, ...], include_text: bool) -> None:
-    _workers[:] = [Coder(codebook, extensions=extensions, keep=keep, include_text=include_text)]
+def _start_worker(
+    codebook: str | Codebook, extensions: bool, keep: tuple[str, ...], include_text: bool, merge: bool
+) -> None:
+    _workers[:] = [Coder(codebook, extensions=extensions, keep=keep, include_text=include_text, merge=merge)]
 
 
 def _work(documents: list[Document]) -> list[list[Event]]:

@@ -91,6 +91,9 @@ def code(
     keep: Annotated[
         str, typer.Option("--keep", help="Also write events that are negated or hypothetical: negation,hypothetical.")
     ] = "",
+    merge: Annotated[
+        bool, typer.Option("--merge", help="One record for an event that a document tells several times; counted.")
+    ] = False,
     title: Annotated[bool, typer.Option("--title", help="Code the title field as the headline of its text.")] = False,
     rejects: Annotated[
         Path | None, typer.Option("--rejects", help="File for rejected input; by default OUT.rejects.jsonl.")
@@ -122,7 +125,7 @@ def code(
     from eventcoder.formats import write_events
     from eventcoder.provenance import provenance_path
 
-    coder = Coder(codebook, extensions=not no_extensions, keep=keep_names, include_text=not no_text)
+    coder = Coder(codebook, extensions=not no_extensions, keep=keep_names, include_text=not no_text, merge=merge)
     counts, turned_away = _Counts(), _Rejects(rejects_file)
     items = read_files(inputs, format=form, columns=columns, date=day)
     good = _good(items, turned_away, counts, title)

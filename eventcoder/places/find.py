@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from eventcoder.actors import Lexicon
 from eventcoder.places.background import Background
 from eventcoder.places.gazetteer import Gazetteer
-from eventcoder.places.phrases import INSIDE, MODIFIER, NEAR, TOWARD, Slot, read_units
+from eventcoder.places.phrases import INSIDE, MODIFIER, NEAR, TARGET, TOWARD, Slot, read_units
 from eventcoder.places.resolve import COUNTRY_LEVEL, Support, UnitResolver
 from eventcoder.places.words import PlaceWords
 from eventcoder.records import Location
@@ -21,7 +21,7 @@ __all__ = ["PlaceFinder", "SentencePlaces"]
 OWN, NEIGHBOUR, ABOVE, ELSEWHERE, OTHERS = 0, 2, 4, 5, 8
 """How far a place is from an event: in its own clause, in a clause below or coordinated, above it, elsewhere in the
 sentence, in the clause of another event."""
-_ORDER = {INSIDE: 0, NEAR: 0, MODIFIER: 0, TOWARD: 1}
+_ORDER = {INSIDE: 0, NEAR: 0, MODIFIER: 0, TOWARD: 1, TARGET: 1}
 _FAR = 99
 
 
@@ -74,10 +74,15 @@ class SentencePlaces:
         best: tuple[tuple[int, int, bool, bool, int], Location] | None = None
         if self._phrases:
             tokens, moving = self._tokens(coding), not kinds.isdisjoint(words.moving)
+            aimed = not (kinds.isdisjoint(words.against_place) and kinds.isdisjoint(words.at_recipient))
             for token, slot, location in self._phrases:
                 rank = self._rank(slot.attach, tokens, coding, token)
                 if slot.relation == TOWARD and (not moving or rank > NEIGHBOUR):
                     continue
+                if slot.relation == TARGET:
+                    if not aimed or rank > OWN + 1:
+                        continue
+                    rank = OWN + 1
                 if rank >= _FAR or (rank >= OTHERS and quad is not None and quad % 2):
                     continue
                 whole, away = location.resolution == COUNTRY_LEVEL, self._distance(token, coding)
@@ -196,7 +201,8 @@ class SentencePlaces:
         if not against and kinds.isdisjoint(words.at_recipient):
             return None
         parties = {code for code in actors | recipients if code and code in self._countries()}
-        if len(parties) == 1 and (actors or against) and actors <= parties and recipients <= parties:
+        domestic = bool(recipients) or not kinds.isdisjoint(words.domestic)
+        if len(parties) == 1 and domestic and actors <= parties and recipients <= parties:
             return resolver.country(parties.pop(), None)
         if against:
             for role in coding.recipients:

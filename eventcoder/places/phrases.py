@@ -10,14 +10,26 @@ from eventcoder.places.words import PlaceWords
 from eventcoder.syntax import labels as L
 from eventcoder.syntax.parse import Parse
 
-__all__ = ["ADJECTIVE_KINDS", "INSIDE", "MODIFIER", "NEAR", "PLACE_KINDS", "TOWARD", "Slot", "Unit", "read_units"]
+__all__ = [
+    "ADJECTIVE_KINDS",
+    "INSIDE",
+    "MODIFIER",
+    "NEAR",
+    "PLACE_KINDS",
+    "TARGET",
+    "TOWARD",
+    "Slot",
+    "Unit",
+    "read_units",
+]
 
 PLACE_KINDS = frozenset({"country", "region", "capital", "city"})
 ADJECTIVE_KINDS = frozenset({"adjective", "demonym"})
-INSIDE, NEAR, TOWARD, MODIFIER = "inside", "near", "toward", "modifier"
+INSIDE, NEAR, TOWARD, MODIFIER, TARGET = "inside", "near", "toward", "modifier", "target"
 CITY, PROVINCE, DISTRICT = "city", "province", "district"
 CAPITAL = "capital"
 _STEPS = 7
+_MISTAKEN = frozenset({L.ADVERB, L.NOUN, L.OTHER})
 _POSSESSED = 30  # characters between a country and the place that it has
 _COARSE = {"country": 3, "region": 2, PROVINCE: 2, DISTRICT: 1}
 
@@ -27,7 +39,7 @@ class Slot:
     """How a place phrase stands in its sentence.
 
     Attributes:
-        relation: INSIDE, NEAR, TOWARD, or MODIFIER ("the Kabul bombing").
+        relation: INSIDE, NEAR, TOWARD, MODIFIER ("the Kabul bombing") or TARGET ("shelled Sderot").
         attach: token that it hangs from, -1 at the root.
         conjunct: whether it is a later one of several ("in Iraq and Syria").
         hint: "city", "province" or "district" where a noun beside the name says so, else "".
@@ -128,14 +140,14 @@ class _Reader:
 
     def _unnamed(self, units: list[Unit], taken: set[int]) -> None:
         """Runs of name tokens that the lexicon does not know."""
-        classes, lemmas, words = self.parse.classes, self.parse.lemmas, self.words
+        lemmas, words = self.parse.lemmas, self.words
         token, count = 0, len(self.parse)
         while token < count:
-            if classes[token] != L.NAME or token in taken or lemmas[token] in words.no_names:
+            if not self._is_name(token) or token in taken or lemmas[token] in words.no_names:
                 token += 1
                 continue
             first = token
-            while token + 1 < count and classes[token + 1] == L.NAME and token + 1 not in taken:
+            while token + 1 < count and self._is_name(token + 1) and token + 1 not in taken:
                 token += 1
             last = token
             token += 1
@@ -144,6 +156,13 @@ class _Reader:
             if last > first and lemmas[last] in self.kinds:
                 hint, last = self.kinds[lemmas[last]], last - 1
             units.append(Unit(first, last, self._head(first, last), hint=hint))
+
+    def _is_name(self, token: int) -> bool:
+        """Whether a token is a name, or looks like one although the parser takes it for something else."""
+        name_class = self.parse.classes[token]
+        if name_class == L.NAME:
+            return True
+        return token > 0 and name_class in _MISTAKEN and self.parse.words[token][0].isupper()
 
     def _head(self, first: int, last: int) -> int:
         heads = self.parse.heads
@@ -196,6 +215,8 @@ class _Reader:
                     return None
             elif relation == L.CONJUNCT:
                 conjunct = True
+            elif relation in (L.OBJECT, L.PASSIVE_SUBJECT) or (relation == L.ADVERBIAL_WORD and head == unit.first - 1):
+                return Slot(TARGET, head, conjunct, hint)
             else:
                 return None
             token = head

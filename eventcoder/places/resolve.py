@@ -17,7 +17,7 @@ CITY_LEVEL, NEAR_LEVEL, PROVINCE_LEVEL, COUNTRY_LEVEL = 2, 3, 4, 5
 
 KNOWN_SIZE = 50_000
 """A one-word name that nothing supports is taken for a city only from this many people."""
-BY_FAR = 10
+BY_FAR = 5
 """A bearer of a name that is so many times as large as the next one needs no support."""
 RIVAL = 0.2
 """A city that shares a name with one of the lexicon's must have this share of its people to be meant instead."""

@@ -31,6 +31,7 @@ class PlaceWords:
     no_names: frozenset[str] = frozenset()
     moving: frozenset[str] = frozenset()
     against_place: frozenset[str] = frozenset()
+    domestic: frozenset[str] = frozenset()
     at_recipient: frozenset[str] = frozenset()
     populations: frozenset[str] = frozenset()
     territories: frozenset[str] = frozenset()

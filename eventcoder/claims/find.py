@@ -7,7 +7,7 @@ from eventcoder.actors import ResolvedActor
 from eventcoder.claims.acts import Acts
 from eventcoder.claims.load import ClaimRules
 from eventcoder.claims.model import ClaimRule, Cue, FoundClaim
-from eventcoder.claims.patterns import Stream, match_at
+from eventcoder.claims.patterns import Stream, match_at, may_match
 from eventcoder.claims.phrases import noun_phrase
 from eventcoder.claims.speech import Speech
 from eventcoder.claims.stance import NO_CLAIM, Judgement, judge
@@ -53,13 +53,18 @@ def find_claims(view: SentenceView, rules: ClaimRules) -> list[FoundClaim]:
 def _hits(view: SentenceView, rules: ClaimRules) -> Iterator[_Hit]:
     parse = view.parse
     stream = Stream.of(parse)
+    forms = view.forms | set(stream.words) | set(stream.lemmas)
+    possible: dict[int, bool] = {}
     for place, (word, lemma) in enumerate(zip(stream.words, stream.lemmas, strict=True)):
         seen: set[int] = set()
         for key in (word, lemma) if word != lemma else (word,):
             for rule, pattern in rules.phrases.get(key, ()):
-                if id(pattern) in seen:
+                number = id(pattern)
+                if number not in possible:
+                    possible[number] = may_match(pattern, forms)
+                if not possible[number] or number in seen:
                     continue
-                seen.add(id(pattern))
+                seen.add(number)
                 places = match_at(pattern, stream, place)
                 if places is not None:
                     tokens = tuple(stream.tokens[p] for p in places)
@@ -248,7 +253,7 @@ class _Finder:
         """Whether the cue names a state or people that is neither the speaker's nor that of who acts."""
         named = next((t for t in reversed(hit.tokens) if self.parse.classes[t] == L.NAME), -1)
         other = self.view.actor(named) if named >= 0 else None
-        if other is None or not other.code:
+        if other is None or not other.code or other.plural:
             return False
         if named == hit.tokens[-1] and self.parse.relations[named] == L.POSSESSOR:
             return False  # "defended China's expansion"
@@ -263,7 +268,7 @@ class _Finder:
         if actor is None:
             return False
         sectors = {sector.lower() for sector in (actor.sector, *actor.other_sectors, actor.code) if sector}
-        if not sectors:
+        if actor.sector is None and actor.resolved_by != "name":
             return self.parse.classes[head] == L.NAME
         return not sectors.isdisjoint(self.words.armed_sectors)
 

@@ -78,8 +78,9 @@ class Speech:
         found: list[Statement] = []
         path = self.path(token)
         invoking = self.parse.classes[token] != L.VERB or self.parse.lemmas[token] in self.words.invoking_verbs
-        for child in self.parse.children[token] if invoking else ():
-            if child in tokens and self.parse.classes[child] in _NOMINAL:
+        for child in self.parse.children[token]:
+            labelled = self.parse.relations[child] == L.PREDICATE_NOUN  # "a step it called reciprocal"
+            if child in tokens and self.parse.classes[child] in _NOMINAL and (invoking or labelled):
                 statement = self._above(token, child)
                 if statement is not None:
                     found.append(statement)
@@ -140,6 +141,19 @@ class Speech:
                 return Statement(noun, NOUN, self.owner(noun), self.negated(noun), child)
         return None
 
+    def noun_before(self, token: int) -> Statement | None:
+        """The statement "X's claim that ..." in front of words whose clause the parse has torn off."""
+        parse, words = self.parse, self.words
+        for mark in range(token - 1, 0, -1):
+            if parse.words[mark] in (",", ";", '"'):
+                return None
+            noun = mark - 1
+            lemma = parse.lemmas[noun]
+            if parse.relations[mark] == L.MARK and parse.classes[noun] == L.NOUN:
+                if lemma in words.claim_nouns or lemma in words.denial_nouns or lemma in words.rumour_nouns:
+                    return Statement(noun, NOUN, self.owner(noun), self.negated(noun), mark)
+        return None
+
     def _kind(self, lemma: str) -> str:
         words = self.words
         if lemma in words.contest_verbs:
@@ -177,12 +191,23 @@ class Speech:
         return False
 
     def _has_content(self, verb: int) -> bool:
-        return bool(self.parse.below(verb, L.COMPLEMENT, L.PARATAXIS))
+        return bool(self._said_by(verb))
+
+    def _said_by(self, verb: int) -> list[int]:
+        """Clauses that are the content of a verb of saying; not the aside of another speaker (", they declared, ")."""
+        parse = self.parse
+        return [
+            child
+            for child in parse.below(verb, L.COMPLEMENT, L.PARATAXIS)
+            if parse.relations[child] == L.COMPLEMENT
+            or self._kind(parse.lemmas[child]) != SAY
+            or not parse.below(child, L.SUBJECT)
+        ]
 
     def interposed(self, verb: int) -> bool:
         """Whether a verb of saying stands behind or within what is said (", officials said, ...")."""
         parse = self.parse
-        if any(child < verb for child in parse.below(verb, L.COMPLEMENT, L.PARATAXIS)):
+        if any(child < verb for child in self._said_by(verb)):
             return True
         if parse.below(verb, L.COMPLEMENT, L.OBJECT):
             return False
@@ -202,7 +227,10 @@ class Speech:
             return None
         marks = {parse.lemmas[c] for c in parse.children[child] if parse.relations[c] in (L.MARK, L.ADVERBIAL_WORD, L.CASE)}
         comment = bool(marks & words.as_marks) and not parse.below(child, L.OBJECT)
-        if not comment and (parse.relations[child] not in (L.PARATAXIS,) or marks or parse.below(child, L.OBJECT)):
+        aside = parse.relations[child] == L.PARATAXIS or (
+            parse.relations[child] == L.CONJUNCT and bool(parse.below(child, L.SUBJECT)) and self.interposed(child)
+        )
+        if not comment and (not aside or marks or parse.below(child, L.OBJECT)):
             return None
         subject = self.subject(child)
         if subject < 0 or kind == CONTEST:

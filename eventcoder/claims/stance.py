@@ -68,6 +68,9 @@ class _Judge:
 
     def judge(self) -> Judgement:
         statements = self.speech.around(self.top, self.tokens)
+        if not statements:
+            torn = self.speech.noun_before(min(self.tokens))
+            statements = [torn] if torn is not None else []
         if self.rule.claimant == "subject":
             said_by = Statement(self.verb if self.verb >= 0 else self.top, SAY, -1, False, self.top)
             verb = said_by.token
@@ -98,7 +101,7 @@ class _Judge:
         lemmas = self.parse.lemmas
         for statement in statements:
             if lemmas[statement.token] in self.under:
-                return True
+                return self.parse.classes[self.top] == L.VERB or statement.below == self.top
             contests = self.under & self.words.contest_verbs and self._contests(statement)
             if contests and statement is not statements[0]:
                 return True
@@ -193,8 +196,14 @@ class _Judge:
         token = statement.token
         if self.parse.cases[token] in self.words.despite_cases:
             return True
-        if any(self._contests(s) for s in outer):
+        if any(self._contests(s) for s in outer) or (statement.speaker >= 0 and self._contrast(statement)):
             return True
+        if any(
+            self.parse.lemmas[child] in self.words.contest_nouns
+            for above in self.speech.path(token)[1:]
+            for child in self.parse.below(above, L.OBLIQUE, L.OBJECT)
+        ):
+            return True  # "was met with derision"
         above = self.parse.heads[token]
         if above >= 0 and self.parse.relations[token] in (L.OBJECT, L.PASSIVE_SUBJECT, L.OBLIQUE):
             verb = self.parse.lemmas[above]

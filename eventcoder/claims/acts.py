@@ -11,8 +11,6 @@ from eventcoder.syntax import labels as L
 
 __all__ = ["Acts"]
 
-_AIMED = ("on", "against", "at", "upon")
-
 
 class Acts:
     """Acts of force and coercion in one sentence.
@@ -41,9 +39,10 @@ class Acts:
             if lemma in self._verbs or (frame is not None and f"{lemma} {frame.particle}" in self._verbs):
                 return True
             return lemma in self.words.move_verbs and frame is not None and self._armed(frame)
-        if token and self.parse.lemmas[token - 1 if self.parse.words[token - 1] != "-" else token - 2] in self.words.idle_parts:
+        if word_class not in (L.NOUN, L.NAME) or lemma not in self._nouns:
             return False
-        return word_class in (L.NOUN, L.NAME) and lemma in self._nouns
+        first = token - 2 if token > 1 and self.parse.words[token - 1] == "-" else token - 1
+        return first < 0 or self.parse.lemmas[first] not in self.words.idle_parts
 
     def _armed(self, frame: Frame) -> bool:
         """Whether soldiers or weapons are the actor or object of a frame."""
@@ -71,9 +70,9 @@ class Acts:
         """
         own = set(tokens)
         for token in tokens:
-            if self.is_act(token) and self.parse.classes[token] != L.VERB and token in self.frame_of:
-                if any(child in own for child in self.parse.children[token]):
-                    return self.frame_of[token]
+            is_noun = self.parse.classes[token] != L.VERB and self.is_act(token) and token in self.frame_of
+            if is_noun and any(child in own for child in self.parse.children[token]):
+                return self.frame_of[token]
         previous = -1
         for current in self.speech.path(top):
             found = self._at(current, own, previous)
@@ -97,11 +96,9 @@ class Acts:
         parse = self.parse
         if token not in own and self.is_act(token) and token in self.frame_of:
             return self._noun_for(token)
-        relations = (L.SUBJECT, L.PASSIVE_SUBJECT)
-        if parse.lemmas[token] in self.words.label_verbs:
-            relations = (L.OBJECT, L.PASSIVE_SUBJECT)  # type: ignore[assignment]
+        first = L.OBJECT if parse.lemmas[token] in self.words.label_verbs else L.SUBJECT
         if parse.classes[token] in (L.VERB, L.NOUN, L.ADJECTIVE):
-            for child in parse.below(token, *relations, L.OBJECT):
+            for child in parse.below(token, first, L.PASSIVE_SUBJECT, L.OBJECT):
                 if child != below and child not in own and self.is_act(child) and child in self.frame_of:
                     return self.frame_of[child]
         return None
@@ -122,13 +119,15 @@ class Acts:
             relation in (L.COMPOUND, L.ADJECTIVAL, L.CONJUNCT, L.POSSESSOR) or parse.classes[head] in (L.NOUN, L.NAME)
         ):
             if self.is_act(head):
-                return relation == L.OBLIQUE and parse.cases[token] in (*_AIMED, "of")
+                return relation == L.OBLIQUE and parse.cases[token] in self.words.target_cases
             token, head, relation = head, parse.heads[head], parse.relations[head]
-        if parse.below(token, L.COPULA) or (relation == L.SUBJECT and parse.lemmas[parse.heads[token]] in self.words.being_verbs):
+        if relation == L.SUBJECT and parse.lemmas[parse.heads[token]] in self.words.being_verbs:
+            return True
+        if parse.below(token, L.COPULA):
             return True
         if relation in (L.PREDICATE_NOUN, L.OBJECT, L.PASSIVE_SUBJECT):
             return True
-        return relation == L.OBLIQUE and parse.cases[token] in (*_AIMED, "of", "as")
+        return relation == L.OBLIQUE and parse.cases[token] in self.words.target_cases
 
     def aimed_at(self, act: Frame | None) -> ResolvedActor | None:
         """Whom an act is aimed at."""
@@ -137,7 +136,7 @@ class Acts:
         arguments = [*act.recipients]
         if act.kind == "verb":
             arguments += act.objects
-        for case in _AIMED:
+        for case in sorted(self.words.aimed_cases):
             arguments += act.obliques.get(case, [])
         arguments += act.objects
         for argument in arguments:

@@ -19,8 +19,6 @@ from eventcoder.syntax import labels as L
 __all__ = ["find_claims"]
 
 ASSERTED, REPORTED = "asserted", "reported"
-CLAIMED, DENIED_ACT, COLLECTIVE = "responsibility-claimed", "responsibility-denied", "collective-self-defense"
-OWNS, DISOWNS, DEFENDS, DECLARES = "015", "016", "052", "010"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +95,12 @@ def _adverbs(view: SentenceView, verb: int) -> list[str]:
 def _top(view: SentenceView, tokens: Sequence[int]) -> int:
     inside = set(tokens)
     for token in tokens:
-        if view.parse.heads[token] not in inside and view.parse.relations[token] not in (L.CASE, L.MARK, L.AUX):
-            if any(t in inside for t in view.parse.children[token]) or len(tokens) == 1:
-                return token
+        outermost = view.parse.heads[token] not in inside and view.parse.relations[token] not in _FUNCTION
+        if outermost and (len(tokens) == 1 or any(t in inside for t in view.parse.children[token])):
+            return token
     # nothing hangs together: the first content word
     for token in tokens:
-        if view.parse.relations[token] not in (L.CASE, L.MARK, L.AUX, L.PUNCT, L.DETERMINER_OF):
+        if view.parse.relations[token] not in _FUNCTION:
             return token
     return tokens[0]
 
@@ -198,9 +196,8 @@ class _Finder:
         """Whether any of the words or wordings stands in the sentence, hyphens aside."""
         if self.view.says(words):
             return True
-        return any(
-            f" {word.replace('-', ' ')} " in text for word in words if " " in word or "-" in word for text in self._texts
-        )
+        several = [f" {word.replace('-', ' ')} " for word in words if " " in word or "-" in word]
+        return any(phrase in text for phrase in several for text in self._texts)
 
     def _claims(self, hits: Sequence[_Hit]) -> list[FoundClaim]:
         best: dict[tuple[str, int], tuple[int, FoundClaim]] = {}
@@ -278,7 +275,9 @@ class _Finder:
         if frame is None or frame.flags & _NOT_DONE or frame.modal:
             return False
         forms = self.parse.forms
-        return forms[token] in (L.PAST, L.PAST_PARTICIPLE) or any(forms[c] == L.PAST for c in self.parse.below(token, L.AUX))
+        return forms[token] in (L.PAST, L.PAST_PARTICIPLE) or any(
+            forms[c] == L.PAST for c in self.parse.below(token, L.AUX)
+        )
 
     def _own_act(self, hit: _Hit, judged: Judgement) -> bool:
         """Whether the subject of the cue's clause is the speaker or the speaker's own people."""
@@ -309,9 +308,7 @@ class _Finder:
 
     def _own_pronouns(self) -> frozenset[str]:
         """Pronouns that stand for the speaker: in a quotation with "we", "they" are the others."""
-        first = self.words.first_persons
-        here = any(word.lower() in first and (len(word) == 1 or not word.isupper()) for word in self.parse.words)
-        return first if here else self.words.own_pronouns
+        return self.words.first_persons if self.speech.first_person() else self.words.own_pronouns
 
     def _claim(self, hit: _Hit, judged: Judgement) -> FoundClaim:
         parse, offset = self.parse, self.parse.offset
@@ -350,13 +347,9 @@ class _Finder:
         return actor.at(head, start + offset, end + offset, text)
 
     def _cameo(self, kind: str, stance: str, claimant: ResolvedActor | None, act: Frame | None) -> str:
-        if kind == DENIED_ACT:
-            return DISOWNS
-        if kind == CLAIMED:
-            return OWNS
-        if kind == COLLECTIVE:
-            return DEFENDS
-        return OWNS if claimant is not None and stance == ASSERTED and self.acts.owned_by(act, claimant) else DECLARES
+        spec = self.rules.types[kind]
+        owns = bool(spec.owned) and claimant is not None and stance == ASSERTED and self.acts.owned_by(act, claimant)
+        return spec.owned if owns else spec.cameo
 
     def _basis(self) -> str | None:
         """The instrument that the sentence names, the longest wording."""
@@ -385,5 +378,6 @@ def _settled(claims: list[FoundClaim]) -> list[FoundClaim]:
     return settled
 
 
+_FUNCTION = frozenset({L.CASE, L.MARK, L.AUX, L.PUNCT, L.DETERMINER_OF})
 _NOT_DONE = frozenset({FUTURE, HYPOTHETICAL, OBLIGATION, CONDITIONAL})
 _RANK = {"disputed": 3, "denied": 2, "asserted": 1, "reported": 0}

@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from eventcoder.claims.model import ClaimExample, ClaimRule, Cue
+from eventcoder.claims.model import ClaimExample, ClaimRule, ClaimType, Cue
 from eventcoder.claims.patterns import Pattern, compile_pattern
 from eventcoder.claims.words import ClaimWords
 from eventcoder.errors import CodebookError
@@ -26,13 +26,14 @@ NEEDS = ("act", "force", "speaker", "own act", "target", "force or speaker", "ar
 """What a rule may ask of the sentence besides its cue; docs/claims.md explains each."""
 CLAIMANTS = ("speaker", "subject")
 
-_FILE_KEYS = ("schema", "title", "words", "instruments", "rules")
+_FILE_KEYS = ("schema", "title", "words", "types", "instruments", "rules")
 _RULE_KEYS = (
-    "id", "title", "type", "status", "since", "references", "cues", "needs", "not_with", "claimant", "denies", "negated", "weak",
-    "examples",
+    "id", "title", "type", "status", "since", "references", "cues", "needs", "not_with", "claimant", "denies", "negated",
+    "weak", "examples",
 )  # fmt: skip
+_TYPE_KEYS = ("cameo", "owned", "statement")
 _TRIGGERS = ("phrase", "noun", "verb")
-_CONDITIONS = ("modifier", "object", "subject", "content", "to", "for", "of", "on", "with", "in", "as", "behind", "against", "under")
+_CONDITIONS = ("modifier", "object", "subject", "content", "under")
 _EXAMPLE_KEYS = ("text", "stance", "claimant", "why")
 
 
@@ -43,6 +44,8 @@ class ClaimRules:
     Attributes:
         rules: the rules that are not retired.
         words: word classes of the stage.
+        types: what the codebook says of each type of claims.
+        instruments: patterns of treaties, resolutions and the like.
         phrases: first word of a phrase -> rules with the compiled patterns that begin with it.
         nouns, verbs: lemma -> rules with the cues that it triggers.
         findings: what is wrong with the files.
@@ -50,6 +53,7 @@ class ClaimRules:
 
     rules: tuple[ClaimRule, ...] = ()
     words: ClaimWords = field(default_factory=lambda: ClaimWords.of({}))
+    types: Mapping[str, ClaimType] = field(default_factory=dict)
     instruments: tuple[Pattern, ...] = ()
     phrases: Mapping[str, tuple[tuple[ClaimRule, Pattern], ...]] = field(default_factory=dict)
     nouns: Mapping[str, tuple[tuple[ClaimRule, Cue], ...]] = field(default_factory=dict)
@@ -75,18 +79,23 @@ def read_claim_rules(codebook: Codebook) -> ClaimRules:
     words: dict[str, frozenset[str]] = dict(codebook.words)
     rules: dict[str, ClaimRule] = {}
     instruments: dict[str, Pattern] = {}
+    types: dict[str, ClaimType] = {}
     findings: list[Finding] = []
     for folder in codebook.folders:
         files = [_read(path) for path in sorted((folder / "claims" / LANGUAGE).glob("*.yaml"))]
         _add_words(words, [(root, problems) for root, problems in files if root is not None])
         for root, problems in files:
             if root is not None:
+                types |= _types(root, problems)
                 instruments |= {pattern.text: pattern for pattern in _patterns(root, "instruments", words, problems)}
                 for rule in _rules(root, words, problems):
                     if rule.id in rules and rules[rule.id].file.startswith(str(folder)):
                         problems.error("EC717", f"claim rule {rule.id} stands twice", line=rule.line, field="id")
                     rules[rule.id] = rule
             findings += problems.findings
+    legal = codes("claim_type")
+    types = {name: types.get(name, ClaimType()) for name in legal}
+    rules = {name: replace(rule, statement=types[rule.type].statement) for name, rule in rules.items()}
     kept = tuple(rule for rule in rules.values() if rule.status != "retired")
     phrases: dict[str, list[tuple[ClaimRule, Pattern]]] = defaultdict(list)
     by_kind: dict[str, dict[str, list[tuple[ClaimRule, Cue]]]] = {"noun": defaultdict(list), "verb": defaultdict(list)}
@@ -100,6 +109,7 @@ def read_claim_rules(codebook: Codebook) -> ClaimRules:
     return ClaimRules(
         rules=kept,
         words=ClaimWords.of(words),
+        types=types,
         instruments=tuple(instruments.values()),
         phrases={word: tuple(found) for word, found in phrases.items()},
         nouns={word: tuple(found) for word, found in by_kind["noun"].items()},
@@ -159,6 +169,26 @@ def _add_words(words: dict[str, frozenset[str]], files: list[tuple[Section, Prob
 
     expanded = {name: expand(name, frozenset({name})) for name in raw}
     words.update(expanded)
+
+
+def _types(root: Section, problems: Problems) -> dict[str, ClaimType]:
+    section = root.get("types")
+    if section is None:
+        return {}
+    if not isinstance(section, Section):
+        problems.error("EC712", "types wants a mapping", section, field="types")
+        return {}
+    found = {}
+    check_keys(section, codes("claim_type"), problems, what="types")
+    for name, entry in section.pairs():
+        if not isinstance(entry, Section):
+            problems.error("EC712", f"{name} wants a mapping", entry, field=str(name))
+            continue
+        check_keys(entry, _TYPE_KEYS, problems, required=("cameo",), what=f"type {name}")
+        found[str(name)] = ClaimType(
+            text_of(entry, "cameo", problems), text_of(entry, "owned", problems), flag_of(entry, "statement", problems)
+        )
+    return found
 
 
 def _rules(root: Section, words: Mapping[str, frozenset[str]], problems: Problems) -> Iterator[ClaimRule]:
@@ -226,9 +256,7 @@ def _cues(section: Section, words: Mapping[str, frozenset[str]], problems: Probl
             yield Cue(triggers[0], words=_words(entry, triggers[0], words, problems), conditions=conditions)
 
 
-def _patterns(
-    section: Section, key: str, words: Mapping[str, frozenset[str]], problems: Problems
-) -> Iterator[Pattern]:
+def _patterns(section: Section, key: str, words: Mapping[str, frozenset[str]], problems: Problems) -> Iterator[Pattern]:
     for text in texts_of(section, key, problems):
         try:
             yield compile_pattern(text, words, is_set_name)
@@ -236,9 +264,7 @@ def _patterns(
             problems.error("EC713", str(error), text, field=key, value=str(text))
 
 
-def _words(
-    section: Section, key: str, words: Mapping[str, frozenset[str]], problems: Problems
-) -> frozenset[str]:
+def _words(section: Section, key: str, words: Mapping[str, frozenset[str]], problems: Problems) -> frozenset[str]:
     found: set[str] = set()
     for text in texts_of(section, key, problems):
         if is_set_name(text):

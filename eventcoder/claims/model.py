@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from eventcoder.actors import ResolvedActor
 from eventcoder.claims.patterns import Pattern
 
-__all__ = ["ClaimExample", "ClaimRule", "Cue", "FoundClaim"]
+__all__ = ["ClaimExample", "ClaimRule", "ClaimType", "Cue", "FoundClaim"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,21 @@ class ClaimExample:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimType:
+    """What a codebook says of a type of claims.
+
+    Attributes:
+        cameo: CAMEO code of the record of such a claim.
+        owned: code where the claimant says, too, that the act is his; "" where that makes no difference.
+        statement: whether the words are themselves the act of owning or disowning, so that their negation is no claim.
+    """
+
+    cameo: str = ""
+    owned: str = ""
+    statement: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimRule:
     """One rule: cues, any of which shows a claim of the type.
 
@@ -52,6 +67,7 @@ class ClaimRule:
         denies: whether the cue words say that the ground does not hold ("without a mandate").
         negated: whether the cue counts only where the sentence negates it ("had not fired").
         weak: whether the rule counts only where no other rule finds a claim in the sentence.
+        statement: whether the words are themselves the act of owning or disowning (see ClaimType).
         examples: what must and must not match.
         file, line: where the rule stands.
     """
@@ -69,6 +85,7 @@ class ClaimRule:
     negated: bool = False
     weak: bool = False
     examples: tuple[ClaimExample, ...] = ()
+    statement: bool = False
     file: str = ""
     line: int = 0
 

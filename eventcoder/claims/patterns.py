@@ -63,12 +63,14 @@ class Stream:
         words: lower-case text of each place.
         lemmas: lemma of each place.
         classes: word class of each place.
+        modifiers: whether each place may be passed over as a modifier.
     """
 
     tokens: list[int]
     words: list[str]
     lemmas: list[str]
     classes: list[str]
+    modifiers: list[bool]
 
     @classmethod
     def of(cls, parse: Parse) -> "Stream":
@@ -83,6 +85,12 @@ class Stream:
             [parse.words[t].lower() for t in tokens],
             [_lemma(parse, t) for t in tokens],
             [parse.classes[t] for t in tokens],
+            [
+                parse.classes[t] in _MODIFIER_CLASSES
+                or parse.relations[t] == L.POSSESSOR
+                or (parse.relations[t] == L.CASE and parse.classes[t] == L.PARTICLE)
+                for t in tokens
+            ],
         )
 
 
@@ -186,8 +194,8 @@ def _match(
                 return None
         return None
     if element.kind in (FIGURE, NAMED):
-        fits = place < size and (_is_figure(stream, place) if element.kind == FIGURE else stream.classes[place] == L.NAME)
-        if fits:
+        is_name = place < size and stream.classes[place] == L.NAME
+        if place < size and (_is_figure(stream, place) if element.kind == FIGURE else is_name):
             return _match(elements, at + 1, stream, place + 1, (*taken, place))
         return _match(elements, at + 1, stream, place, taken) if element.optional else None
     if place < size:
@@ -214,7 +222,4 @@ def _is_figure(stream: Stream, place: int) -> bool:
 def _may_skip(kind: str, stream: Stream, place: int) -> bool:
     if stream.words[place] in _BREAKS:
         return False
-    if kind == GAP:
-        return True
-    word = stream.words[place]
-    return stream.classes[place] in _MODIFIER_CLASSES or word in ("'s", "’s", "its", "their", "his", "her", "our", "my")
+    return kind == GAP or stream.modifiers[place]

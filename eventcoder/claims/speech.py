@@ -16,11 +16,20 @@ _CONTENT = frozenset(
     {L.COMPLEMENT, L.OPEN_COMPLEMENT, L.PARATAXIS, L.OBJECT, L.PREDICATE_NOUN, L.PASSIVE_SUBJECT, L.CLAUSAL_SUBJECT,
      L.DEPENDENT, L.INDIRECT_OBJECT}
 )  # fmt: skip
-_LABEL_CASES = frozenset({"as", "of", "by", "with", "on", "to", "under", "in"})
-_SAID_CASES = frozenset({"of", "as", "to", "about"})
 _NOUN_RELATIONS = frozenset(
-    {L.OBLIQUE, L.PARTICIPIAL, L.RELATIVE, L.COMPLEMENT, L.APPOSITION, L.COMPOUND, L.ADJECTIVAL, L.DEPENDENT, L.ADVERBIAL}
+    {
+        L.OBLIQUE,
+        L.PARTICIPIAL,
+        L.RELATIVE,
+        L.COMPLEMENT,
+        L.APPOSITION,
+        L.COMPOUND,
+        L.ADJECTIVAL,
+        L.DEPENDENT,
+        L.ADVERBIAL,
+    }
 )
+_COMMENTS = frozenset({L.PARATAXIS, L.ADVERBIAL, L.RELATIVE, L.CONJUNCT})
 _NOMINAL = frozenset({L.NOUN, L.NAME, L.PRONOUN, L.NUMBER, L.ADJECTIVE, L.DETERMINER, L.OTHER})
 _OPENING, _CLOSING = frozenset({"“", "``", "‘‘", "«"}), frozenset({"”", "''", "’’", "»"})
 
@@ -113,8 +122,7 @@ class Speech:
                 return None if kind in (SAY, LABEL) else Statement(head, kind, -1, self.negated(head), child)
             return Statement(head, kind, speaker, self.negated(head), child)
         if parse.classes[head] in (L.NOUN, L.NAME):
-            known = lemma in words.claim_nouns or lemma in words.denial_nouns or lemma in words.rumour_nouns
-            if (known or lemma in words.contest_nouns) and (
+            if (self._is_claim(lemma) or lemma in words.contest_nouns) and (
                 relation in _NOUN_RELATIONS or (relation == L.CONJUNCT and parse.classes[child] == L.VERB)
             ):
                 if relation in (L.COMPOUND, L.ADJECTIVAL) and lemma in words.contest_nouns:
@@ -130,29 +138,32 @@ class Speech:
     def _detached(self, head: int, child: int) -> Statement | None:
         """The noun that a that-clause belongs to, where the parse hangs the clause from its verb ("scoffs at X's
         version that ...")."""
-        parse, words = self.parse, self.words
+        parse = self.parse
         if parse.classes[head] != L.VERB or parse.relations[child] not in (L.COMPLEMENT, L.ADVERBIAL):
             return None
         if not any(parse.relations[c] == L.MARK for c in parse.children[child]):
             return None
         for noun in parse.below(head, L.OBJECT, L.OBLIQUE, L.PASSIVE_SUBJECT):
             lemma = parse.lemmas[noun]
-            if noun < child and (lemma in words.claim_nouns or lemma in words.denial_nouns or lemma in words.rumour_nouns):
+            if noun < child and self._is_claim(lemma):
                 return Statement(noun, NOUN, self.owner(noun), self.negated(noun), child)
         return None
 
     def noun_before(self, token: int) -> Statement | None:
         """The statement "X's claim that ..." in front of words whose clause the parse has torn off."""
-        parse, words = self.parse, self.words
+        parse = self.parse
         for mark in range(token - 1, 0, -1):
             if parse.words[mark] in (",", ";", '"'):
                 return None
             noun = mark - 1
             lemma = parse.lemmas[noun]
-            if parse.relations[mark] == L.MARK and parse.classes[noun] == L.NOUN:
-                if lemma in words.claim_nouns or lemma in words.denial_nouns or lemma in words.rumour_nouns:
-                    return Statement(noun, NOUN, self.owner(noun), self.negated(noun), mark)
+            if parse.relations[mark] == L.MARK and parse.classes[noun] == L.NOUN and self._is_claim(lemma):
+                return Statement(noun, NOUN, self.owner(noun), self.negated(noun), mark)
         return None
+
+    def _is_claim(self, lemma: str) -> bool:
+        words = self.words
+        return lemma in words.claim_nouns or lemma in words.denial_nouns or lemma in words.rumour_nouns
 
     def _kind(self, lemma: str) -> str:
         words = self.words
@@ -172,13 +183,13 @@ class Speech:
         if relation == L.CASE:  # "described the clash as defensive"
             return kind == LABEL
         if relation == L.OBLIQUE:
-            if kind == LABEL or kind == CONTEST:
-                return case in _LABEL_CASES
-            return case in _SAID_CASES or self.interposed(head)
+            if kind in (LABEL, CONTEST):
+                return case in words.label_cases
+            return case in words.said_cases or self.interposed(head)
         if relation == L.ADVERBIAL:
-            if kind == LABEL and case in _LABEL_CASES:
+            if kind == LABEL and case in words.label_cases:
                 return True
-            marks = {parse.lemmas[below] for below in parse.children[child] if parse.relations[below] in (L.MARK, L.AUX)}
+            marks = {parse.lemmas[below] for below in parse.below(child, L.MARK, L.AUX)}
             if kind == QUESTION:
                 return bool(marks & words.condition_marks)
             return self.interposed(head) and (bool(marks & words.content_marks) or child < head)
@@ -186,7 +197,8 @@ class Speech:
             if not self.interposed(head):
                 return False
             if relation == L.CONJUNCT:
-                return bool(parse.below(child, L.SUBJECT, L.PASSIVE_SUBJECT, L.EXPLETIVE)) or not self._has_content(head)
+                own_subject = parse.below(child, L.SUBJECT, L.PASSIVE_SUBJECT, L.EXPLETIVE)
+                return bool(own_subject) or not self._has_content(head)
             return child < head and not self._has_content(head) and relation == L.TIME
         return False
 
@@ -217,7 +229,7 @@ class Speech:
     def _beside(self, child: int, current: int) -> Statement | None:
         """A comment that names the speaker: ", he said", "as Ankara contends"."""
         parse, words = self.parse, self.words
-        if parse.relations[child] not in (L.PARATAXIS, L.ADVERBIAL, L.RELATIVE, L.CONJUNCT) or parse.classes[child] != L.VERB:
+        if parse.classes[child] != L.VERB or parse.relations[child] not in _COMMENTS:
             return None
         kind = self._kind(parse.lemmas[child])
         if kind not in (SAY, LABEL, CONTEST):
@@ -225,7 +237,7 @@ class Speech:
         own_content = [c for c in parse.below(child, L.COMPLEMENT, L.OPEN_COMPLEMENT) if parse.classes[c] != L.PRONOUN]
         if own_content:
             return None
-        marks = {parse.lemmas[c] for c in parse.children[child] if parse.relations[c] in (L.MARK, L.ADVERBIAL_WORD, L.CASE)}
+        marks = {parse.lemmas[c] for c in parse.below(child, L.MARK, L.ADVERBIAL_WORD, L.CASE)}
         comment = bool(marks & words.as_marks) and not parse.below(child, L.OBJECT)
         aside = parse.relations[child] == L.PARATAXIS or (
             parse.relations[child] == L.CONJUNCT and bool(parse.below(child, L.SUBJECT)) and self.interposed(child)
@@ -244,7 +256,9 @@ class Speech:
         parse = self.parse
         frame = self.frame_at.get(verb)
         agents = parse.below(verb, L.AGENT) or [
-            child for child in parse.below(verb, L.OBLIQUE) if parse.cases[child] == "by" and self._passive(verb)
+            child
+            for child in parse.below(verb, L.OBLIQUE)
+            if parse.cases[child] in self.words.agent_cases and self._passive(verb)
         ]
         if agents:
             return agents[0]
@@ -307,7 +321,7 @@ class Speech:
         return bool(self.parse.below(verb, L.PASSIVE_AUX, L.PASSIVE_SUBJECT)) or (frame is not None and frame.passive)
 
     def owner(self, noun: int) -> int:
-        """Whose claim it is: possessor, by-phrase, adjective of nationality, or who makes it ("made the claim that")."""
+        """Whose claim it is: possessor, by-phrase or adjective of nationality; -1 where nobody is named."""
         parse, view = self.parse, self.view
         for child in parse.below(noun, L.POSSESSOR):
             if parse.classes[child] != L.PRONOUN:
@@ -328,9 +342,9 @@ class Speech:
     def _agent(self, noun: int) -> int:
         parse = self.parse
         for child in parse.children[noun]:
-            if parse.relations[child] in (L.OBLIQUE, L.AGENT) and parse.cases[child] in ("by", "from"):
-                if self.can_speak(child):
-                    return child
+            is_agent = parse.relations[child] in (L.OBLIQUE, L.AGENT) and parse.cases[child] in self.words.agent_cases
+            if is_agent and self.can_speak(child):
+                return child
         return -1
 
     def negated(self, token: int) -> bool:
@@ -361,6 +375,7 @@ class Speech:
         )
 
     def no(self, noun: int) -> bool:
+        """Whether a noun phrase is negated: "no group", "nobody"."""
         parse, words = self.parse, self.words
         return any(
             parse.relations[child] in (L.DETERMINER_OF, L.NEGATION) and parse.lemmas[child] in words.negations
@@ -375,6 +390,11 @@ class Speech:
             if parse.cases[other] in cases and parse.relations[other] == L.OBLIQUE:
                 return other
         return -1
+
+    def first_person(self) -> bool:
+        """Whether "we" or the like stands in the sentence ("US" and "I." of a list are no pronouns)."""
+        first = self.words.first_persons
+        return any(word.lower() in first and (len(word) == 1 or not word.isupper()) for word in self.parse.words)
 
     def quoted(self) -> frozenset[int]:
         """Tokens inside quotation marks."""

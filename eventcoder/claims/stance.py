@@ -128,16 +128,15 @@ class _Judge:
                     continue
                 if self._disowns() and statement.speaker >= 0:
                     return self._owned(statement.speaker, self._contrast(statement), False, statement)
-                owner = next((s for s in statements if s.kind == SAY and s.token != statement.token and s is comment), None)
-                if owner is not None:
-                    return Judgement("disputed", owner.speaker)
+                if comment is not None and comment.token != statement.token:
+                    return Judgement("disputed", comment.speaker)
                 if statement.speaker < 0:
                     contested = True
                     continue
                 return Judgement("asserted" if negated else "denied", statement.speaker)
-            if statement.kind == NOUN and self._disowns() and any(self._contests(s) for s in outer):
-                if self.parse.lemmas[statement.token] not in self.words.denial_nouns:
-                    continue
+            others = statement.kind == NOUN and self.parse.lemmas[statement.token] not in self.words.denial_nouns
+            if others and self._disowns() and any(self._contests(s) for s in outer):
+                continue  # "rejected accusations that it had ...": who rejects disowns
             if statement.kind == NOUN:
                 lemma = self.parse.lemmas[statement.token]
                 if lemma in self.words.contest_nouns and lemma not in self.words.claim_nouns:
@@ -170,18 +169,20 @@ class _Judge:
         return self._without_statement(negated)
 
     def _disowns(self) -> bool:
-        return self.rule.type in _SPEECH_ACTS and bool(self.under & self.words.contest_verbs)
+        return self.rule.statement and bool(self.under & self.words.contest_verbs)
 
     def _as_comment(self, statement: Statement) -> int:
-        return statement.below if statement.below in self.speech.path(self.top) and self.parse.heads[
-            statement.token
-        ] == statement.below else -2
+        return (
+            statement.below
+            if statement.below in self.speech.path(self.top) and self.parse.heads[statement.token] == statement.below
+            else -2
+        )
 
     def _owned(self, speaker: int, doubted: bool, negated: bool, statement: Statement) -> Judgement:
         if self.parse.lemmas[speaker] in self.words.negations or self.speech.no(speaker):
             return NO_CLAIM
         if negated:
-            return NO_CLAIM if self.rule.type in _SPEECH_ACTS else Judgement("denied", speaker)
+            return NO_CLAIM if self.rule.statement else Judgement("denied", speaker)
         return Judgement("disputed" if doubted else "asserted", speaker)
 
     def _contests(self, statement: Statement) -> bool:
@@ -223,7 +224,7 @@ class _Judge:
                 continue
             lemma = parse.lemmas[token]
             subject = self.speech.subject(token)
-            if subject < 0 or subject == statement.speaker or token in inside and lemma not in words.contest_verbs:
+            if subject < 0 or subject == statement.speaker or (token in inside and lemma not in words.contest_verbs):
                 continue
             if parse.lemmas[subject] in words.own_pronouns:
                 continue
@@ -251,7 +252,7 @@ class _Judge:
             speaker = self.speech.speaker_of_quotation()
         if speaker >= 0:
             if negated:
-                return NO_CLAIM if self.rule.type in _SPEECH_ACTS else Judgement("denied", speaker)
+                return NO_CLAIM if self.rule.statement else Judgement("denied", speaker)
             return Judgement("asserted", speaker)
         if negated:
             return NO_CLAIM
@@ -264,9 +265,7 @@ class _Judge:
         return Judgement("asserted", named.speaker) if named is not None else Judgement("reported", -1)
 
     def _first_person(self) -> bool:
-        return any(
-            word.lower() in self.words.first_persons and not (word.isupper() and len(word) > 1) for word in self.parse.words
-        )
+        return self.speech.first_person()
 
     def _left_open(self, token: int, statements: list[Statement]) -> bool:
         """Whether the words stand in a question or an if-clause."""
@@ -279,10 +278,9 @@ class _Judge:
                 if child < token and parse.lemmas[child] in self.words.condition_marks:
                     return True
         for current in self.speech.path(token):
-            for child in parse.children[current]:
-                if parse.relations[child] in (L.MARK, L.ADVERBIAL_WORD) and parse.lemmas[child] in self.words.question_marks:
-                    if child < token:
-                        return True
+            for child in parse.below(current, L.MARK, L.ADVERBIAL_WORD):
+                if child < token and parse.lemmas[child] in self.words.question_marks:
+                    return True
         for before in range(min(self.tokens) - 1, -1, -1):
             if parse.words[before] in (",", ";", '"', "”", "''"):
                 break
@@ -299,9 +297,9 @@ class _Judge:
             lemma = parse.lemmas[near]
             if lemma in words.negations and near not in self.own:
                 between = [parse.lemmas[t] for t in range(near + 1, start)]
-                if words.but_words.isdisjoint(between):
-                    if not (near + 1 < len(parse) and parse.lemmas[near + 1] in words.idle_negations):
-                        return True
+                idle = near + 1 < len(parse) and parse.lemmas[near + 1] in words.idle_negations
+                if not idle and words.but_words.isdisjoint(between):
+                    return True
         turned = max((t for t in range(start) if parse.lemmas[t] in words.turn_words), default=-1)
         below = -1
         for current in self.speech.path(self.top):
@@ -311,9 +309,9 @@ class _Judge:
                 below = current
                 continue  # a clause of its own: what negates the one before it says nothing here
             below = current
-            if parse.lemmas[current] in words.negations and current not in self.own:
-                if current + 1 >= len(parse) or parse.lemmas[current + 1] not in words.but_words:
-                    return True
+            taken_back = current + 1 < len(parse) and parse.lemmas[current + 1] in words.but_words
+            if parse.lemmas[current] in words.negations and current not in self.own and not taken_back:
+                return True  # "nothing", but not "nothing but"
             for child in parse.below(current, L.SUBJECT, L.PASSIVE_SUBJECT, L.OBJECT):
                 if child not in self.own and self.speech.no(child) and parse.lemmas[child] not in words.idle_negations:
                     return True
@@ -330,6 +328,3 @@ class _Judge:
                 if parse.relations[child] == L.DETERMINER_OF and current in self.own | {self.top}:
                     return parse.lemmas[current] not in words.idle_negations
         return False
-
-
-_SPEECH_ACTS = frozenset({"responsibility-claimed", "responsibility-denied"})

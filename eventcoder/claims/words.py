@@ -29,6 +29,9 @@ class ClaimWords:
         content_marks: conjunctions whose clauses, hung from a saying, belong to what is said.
         contrast_marks: conjunctions that set another's view against what was said.
         as_marks: conjunctions of a comment that names the owner ("as Ankara contends").
+        label_cases, said_cases: prepositions between a verb of saying and its content.
+        agent_cases: prepositions in front of who does or says it.
+        aimed_cases, target_cases: prepositions in front of whom force is aimed at, and in front of those hit.
         force_verbs, force_nouns: acts that need a ground.
         move_verbs: verbs that are acts of soldiers and weapons only.
         measure_verbs, measure_nouns: coercion and like measures.
@@ -68,6 +71,11 @@ class ClaimWords:
     content_marks: frozenset[str]
     contrast_marks: frozenset[str]
     as_marks: frozenset[str]
+    label_cases: frozenset[str]
+    said_cases: frozenset[str]
+    agent_cases: frozenset[str]
+    aimed_cases: frozenset[str]
+    target_cases: frozenset[str]
     force_verbs: frozenset[str]
     move_verbs: frozenset[str]
     force_nouns: frozenset[str]

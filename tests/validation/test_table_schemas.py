@@ -293,6 +293,10 @@ ACLED_CASES: list[tuple[Row, Found]] = [
 ]
 LABEL_CASES: list[tuple[Row, Found]] = [
     ({"interaction": "Civilians-Rioters"}, ("EC525", "interaction", "warning")),
+    (
+        {"inter1": "External/Other forces", "interaction": "Civilians-External/Other forces"},
+        ("EC525", "interaction", "warning"),
+    ),
     ({"actor2": "", "inter2": "", "interaction": "Rioters"}, ("EC302", "interaction", "error")),
 ]
 GED_CASES: list[tuple[Row, Found]] = [

@@ -10,9 +10,12 @@ from typing import NamedTuple
 
 from eventcoder.validation.rules import Field, Kind
 
-__all__ = ["DAMAGED", "DECIMALS", "FORMULA", "LARGEST", "NOTES", "SPACES", "Coerced", "Notes", "coerce", "convert"]
+__all__ = [
+    *("DAMAGED", "DECIMALS", "FORMULA", "HEAD", "LARGEST", "NOTES", "SPACES"),
+    *("Coerced", "Notes", "coerce", "convert", "is_plain_pattern"),
+]
 
-SPACES = " \t"
+SPACES = " "
 """Characters around a text that do not belong to it."""
 
 LARGEST = 10**18
@@ -29,9 +32,20 @@ DAMAGED = "\ufffd|\u00e2\u20ac|\u00c3[\u0080-\u00bf]|\u00c2[\u00a0-\u00bf]"
 FORMULA = r"^(?:=|@[A-Z]+\(|[+-][A-Za-z@]+[A-Za-z0-9.]*\()"
 """What a spreadsheet would run as a formula (RE2-safe)."""
 
+HEAD = r"^(?: |=|@[A-Z]+\(|[+-][A-Za-z@]+[A-Za-z0-9.]*\()"
+"""A space or a formula at the start (RE2-safe)."""
+
 WHOLE = re.compile(DECIMALS)
 BROKEN_TEXT = re.compile(DAMAGED)
 RUNS = re.compile(FORMULA)
+
+
+PLAIN = re.compile(r"(?:[A-Za-z0-9_,;:'/^$|?*+{}()-]|\\[.-]|\[[A-Za-z0-9_,;:./+-]+\])*")
+
+
+def is_plain_pattern(pattern: str) -> bool:
+    """Whether no text of a pattern's form can be odd: no spaces, no letters beyond ASCII, no formula."""
+    return PLAIN.fullmatch(pattern) is not None
 
 
 class Notes(NamedTuple):

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from eventcoder.validation.cells import Judge
-from eventcoder.validation.coercion import DAMAGED, FORMULA, LARGEST
+from eventcoder.validation.coercion import DAMAGED, HEAD, LARGEST, convert, is_plain_pattern
 from eventcoder.validation.report import Collector
 from eventcoder.validation.rule_expressions import DTYPES, broken, dates_read, day_of, second_of
 from eventcoder.validation.rule_meaning import Broken, as_text, check
@@ -121,13 +121,16 @@ class Columnar:
             _Column(each, Judge(self.schema, each, missing_words), any(key in each.schema for key in BY_TEXT))
             for each in self.schema.fields.values()
         ]
-        self._doubtful = [
-            self._doubt(column).alias(column.field.name) for column in self._columns if not column.by_text
-        ]
         self._casts = [
             pl.col(each.name).cast(DTYPES[each.kind], strict=False)
             for each in self.schema.fields.values()
             if each.kind != "string"
+        ]
+        self._goods = {
+            column.field.name: _good(column, missing_words) for column in self._columns if not column.by_text
+        }
+        self._gates = [
+            reduce(and_, [test.all() for test in tests]).alias(name) for name, tests in self._goods.items() if tests
         ]
         self._rules = [(rule, broken(self.schema, rule)) for rule in self.schema.rules]
         self._dates = {name for rule in self.schema.rules for name in dates_read(self.schema, rule)}
@@ -148,45 +151,10 @@ class Columnar:
         collector.keep(_told(tales, batch, collector))
         return values
 
-    def _doubt(self, column: _Column) -> pl.Expr:
-        """True for texts that may be bad, odd or stand for no value; false or null for those that surely are good."""
-        raw, text = column.field.schema, pl.col(column.field.name)
-        good: list[pl.Expr] = []
-        if column.field.kind == "string":
-            if "enum" in raw:
-                good.append(text.is_in(raw["enum"]))
-            else:
-                good += [~text.str.starts_with(" "), ~text.str.ends_with(" "), ~text.str.contains("\t", literal=True)]
-                good += [~text.str.contains(DAMAGED), ~text.str.contains(FORMULA)]
-            if "pattern" in raw:
-                good.append(text.str.contains(raw["pattern"]))
-            if "minLength" in raw:
-                good.append(text.str.len_chars() >= raw["minLength"])
-            if "maxLength" in raw:
-                good.append(text.str.len_chars() <= raw["maxLength"])
-            value = text
-        else:
-            value = text.cast(DTYPES[column.field.kind], strict=False)
-            good.append(value.is_not_null())
-            good.append(value.abs() < LARGEST if column.field.kind == "integer" else value.is_finite())
-            if "enum" in raw:
-                good.append(value.is_in(raw["enum"]))
-            if "minimum" in raw:
-                good.append(value >= raw["minimum"])
-            if "maximum" in raw:
-                good.append(value <= raw["maximum"])
-        if "const" in raw:
-            good.append(value == raw["const"])
-        nothing = [*column.field.missing, *self.missing_words]
-        if nothing:
-            good.append(~text.is_in(nothing))
-        return text.is_not_null() & ~reduce(and_, good).fill_null(False)
-
     def _cells(self, batch: Batch, collector: Collector, tales: list[_Tale]) -> Values:
         cells = batch.cells
-        doubtful = cells.select(self._doubtful) if self._doubtful else cells.select([])
-        some = doubtful.select(pl.all().any()).row(0, named=True) if doubtful.width else {}
         frame = cells.select(list(self.schema.fields)).with_columns(self._casts)
+        some = self._doubtful(cells, frame)
         bad: dict[str, pl.Series] = {}
         changed: list[pl.Series] = []
         for column in self._columns:
@@ -198,8 +166,8 @@ class Columnar:
                 if name in self._dates:
                     changed += _moments(column, texts, verdicts)
                 rows = texts.is_in(list(odd)) if odd else None
-            elif some[name]:
-                rows = doubtful[name]
+            elif name in some:
+                rows = some[name]
                 odd = column.verdicts(texts.filter(rows.fill_null(False)).unique().to_list())
             else:
                 rows = None
@@ -218,6 +186,21 @@ class Columnar:
         frame = frame.with_columns(changed) if changed else frame
         self._tell_missing(frame, bad, collector, tales)
         return Values(frame, bad, batch)
+
+    def _doubtful(self, cells: pl.DataFrame, frame: pl.DataFrame) -> dict[str, pl.Series]:
+        """Where there are texts that may be bad, odd or stand for no value, for the columns that have such."""
+        gates = frame.select(self._gates).row(0, named=True) if self._gates else {}
+        names = []
+        for column in self._columns:
+            name = column.field.name
+            lost = column.field.kind != "string" and frame[name].null_count() != cells[name].null_count()
+            if not column.by_text and (lost or gates.get(name) is False):
+                names.append(name)
+        found = frame.select(
+            (~reduce(and_, [pl.col(name).is_not_null(), *self._goods[name]]).fill_null(False)).alias(name)
+            for name in names
+        )
+        return {name: found[name] & cells[name].is_not_null() for name in names}
 
     def _tell_cells(
         self,
@@ -292,6 +275,48 @@ class Columnar:
         found = check(self.schema, rule, record) or Broken(rule.title or f"{rule.keyword} is broken")
         value = record.get(rule.field)
         return broken_rule(rule, found, None if value is None else as_text(value))
+
+
+def _good(column: _Column, missing_words: tuple[str, ...]) -> list[pl.Expr]:
+    """Tests that all hold only for values that are surely good and not odd, as cheap as can be.
+
+    They read a column of values; a text that is no value of the type is null there, and told by that.
+    """
+    raw, value = column.field.schema, pl.col(column.field.name)
+    good: list[pl.Expr] = []
+    nothing: list[Any] = [*column.field.missing, *missing_words]
+    if column.field.kind == "string":
+        if "pattern" in raw:
+            good.append(value.str.contains(raw["pattern"]))
+        if "enum" in raw:
+            good.append(value.is_in(raw["enum"]))
+        elif "pattern" not in raw or not is_plain_pattern(raw["pattern"]):
+            plain = value.str.len_bytes() == value.str.len_chars()
+            good += [~value.str.contains(HEAD), ~value.str.ends_with(" "), plain | ~value.str.contains(DAMAGED)]
+        if "minLength" in raw:
+            good.append(value.str.len_chars() >= raw["minLength"])
+        if "maxLength" in raw:
+            good.append(value.str.len_chars() <= raw["maxLength"])
+    else:
+        least, most = raw.get("minimum"), raw.get("maximum")
+        if "enum" in raw:
+            good.append(value.is_in(raw["enum"]))
+        elif column.field.kind == "integer":
+            least, most = (1 - LARGEST if least is None else least), (LARGEST - 1 if most is None else most)
+        elif least is None or most is None:
+            good.append(value.is_finite())
+        if least is not None and most is not None:
+            good.append(value.is_between(least, most))
+        elif least is not None:
+            good.append(value >= least)
+        elif most is not None:
+            good.append(value <= most)
+        nothing = [number for text in nothing if (number := convert(column.field.kind, text)) is not None]
+    if "const" in raw:
+        good.append(value == raw["const"])
+    if nothing:
+        good.append(~value.is_in(nothing))
+    return good
 
 
 def _bad(name: str) -> str:

@@ -40,6 +40,7 @@ class HistoryWords:
     units: frozenset[str] = frozenset()
     ago: frozenset[str] = frozenset()
     remembrance: frozenset[str] = frozenset()
+    prepositions: frozenset[str] = frozenset()
     fillers: frozenset[str] = frozenset()
     limits: frozenset[str] = frozenset()
     periods: Mapping[str, int] = field(default_factory=dict)
@@ -70,10 +71,8 @@ class HistoryWords:
             return frozenset(value) if isinstance(value, list) else frozenset()
 
         periods = content.get("periods")
-        return cls(
-            words("units"), words("ago"), words("remembrance"), words("fillers"), words("limits"),
-            {name: int(year) for name, year in periods.items()} if isinstance(periods, dict) else {},
-        )  # fmt: skip
+        years = {name: int(year) for name, year in periods.items()} if isinstance(periods, dict) else {}
+        return cls(*(words(name) for name in cls.__dataclass_fields__ if name != "periods"), periods=years)
 
     @cached_property
     def long_ago(self) -> re.Pattern[str]:
@@ -163,11 +162,16 @@ def _periods(text: str, words: HistoryWords) -> Iterator[DateFound]:
     lower = text.lower()
     for period, year in words.periods.items():
         at = lower.find(period)
-        if at >= 0:
+        if at >= 0 and _before(text, at, words) in words.prepositions:
             yield _period(text, at, at + len(period), year, words)
 
 
 def _period(text: str, start: int, end: int, year: int, words: HistoryWords) -> DateFound:
-    before = [word for word in _WORD.findall(text[:start].lower())[-3:] if word not in words.fillers]
-    bound = before[-1] if before and before[-1] in words.limits else None
-    return DateFound(start, end, f"{year}-01-01", "year", f"{year}-12-31", bound)
+    before = _before(text, start, words)
+    return DateFound(start, end, f"{year}-01-01", "year", f"{year}-12-31", before if before in words.limits else None)
+
+
+def _before(text: str, start: int, words: HistoryWords) -> str:
+    """The word in front of a time, fillers passed over."""
+    before = [word for word in _WORD.findall(text[max(0, start - 40) : start].lower()) if word not in words.fillers]
+    return before[-1] if before else ""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from eventcoder.actors import Lexicon
 from eventcoder.places.background import Background
 from eventcoder.places.gazetteer import Gazetteer
-from eventcoder.places.phrases import INSIDE, MODIFIER, NEAR, TARGET, TOWARD, Slot, read_units
+from eventcoder.places.phrases import AWAY, INSIDE, MODIFIER, NEAR, TARGET, TOWARD, Slot, read_units
 from eventcoder.places.resolve import COUNTRY_LEVEL, Support, UnitResolver
 from eventcoder.places.words import PlaceWords
 from eventcoder.records import Location
@@ -21,7 +21,8 @@ __all__ = ["PlaceFinder", "SentencePlaces"]
 OWN, NEIGHBOUR, ABOVE, ELSEWHERE, OTHERS = 0, 2, 4, 5, 8
 """How far a place is from an event: in its own clause, in a clause below or coordinated, above it, elsewhere in the
 sentence, in the clause of another event."""
-_ORDER = {INSIDE: 0, NEAR: 0, MODIFIER: 0, TOWARD: 1, TARGET: 1}
+_ORDER = {INSIDE: 0, NEAR: 0, MODIFIER: 0, TOWARD: 1, AWAY: 1, TARGET: 1}
+_BOUND = frozenset({TOWARD, AWAY, TARGET})  # relations that mean something to the event alone that they hang from
 _FAR = 99
 
 
@@ -69,34 +70,44 @@ class SentencePlaces:
         """
         if self._phrases is None:
             self._phrases = self._read()
-        words, event = self._finder.words, coding.codes.plover
-        kinds = {event, f"{event}.{mode}"}
+        kinds = {coding.codes.plover, f"{coding.codes.plover}.{mode}"}
+        best = self._nearest(coding, kinds, quad) if self._phrases else None
+        if best is not None and best[0] <= NEIGHBOUR:
+            return best[1]
+        return (
+            self._target(coding, kinds)
+            or (best[1] if best is not None else None)
+            or self._from_background(coding, kinds)
+        )
+
+    def _nearest(self, coding: Coding, kinds: set[str], quad: int | None) -> tuple[int, Location] | None:
+        """The place phrase that is nearest to an event, and how near it is."""
+        words, tokens = self._finder.words, self._tokens(coding)
+        aims = {INSIDE, NEAR, MODIFIER}
+        if not kinds.isdisjoint(words.moving):
+            aims.add(TOWARD)
+        if not kinds.isdisjoint(words.leaving):
+            aims.add(AWAY)
+        if not (kinds.isdisjoint(words.against_place) and kinds.isdisjoint(words.at_recipient)):
+            aims.add(TARGET)
         best: tuple[tuple[int, int, bool, bool, int], Location] | None = None
-        if self._phrases:
-            tokens, moving = self._tokens(coding), not kinds.isdisjoint(words.moving)
-            aimed = not (kinds.isdisjoint(words.against_place) and kinds.isdisjoint(words.at_recipient))
-            for token, slot, location in self._phrases:
-                rank = self._rank(slot.attach, tokens, coding, token)
-                if slot.relation == TOWARD and (not moving or rank > NEIGHBOUR):
+        for token, slot, location in self._phrases or ():
+            whole = location.resolution == COUNTRY_LEVEL
+            if slot.relation not in aims or (slot.relation == NEAR and whole):
+                continue  # near a country is not in it
+            rank = self._rank(slot.attach, tokens, coding, token)
+            if slot.relation in _BOUND:
+                if slot.attach not in tokens and (slot.relation != TARGET or rank > OWN + 1):
                     continue
-                if slot.relation == TARGET:
-                    if not aimed or rank > OWN + 1:
-                        continue
-                    rank = OWN + 1
-                if rank >= _FAR or (rank >= OTHERS and quad is not None and quad % 2):
-                    continue
-                whole, away = location.resolution == COUNTRY_LEVEL, self._distance(token, coding)
-                order = (rank, _ORDER[slot.relation], slot.conjunct, whole, away)
-                if best is None or order < best[0]:
-                    best = order, location
-        if best is not None and best[0][0] <= NEIGHBOUR:
-            return best[1]
-        target = self._target(coding, kinds)
-        if target is not None:
-            return target
-        if best is not None:
-            return best[1]
-        return self._from_background(coding, kinds)
+                rank = OWN + 1
+            if rank >= _FAR or (rank >= OTHERS and (quad is None or quad % 2)):
+                continue
+            if rank > OWN + 1 and not coding.codes.plover:
+                continue  # a statement is made elsewhere than where what it is about is
+            order = (rank, _ORDER[slot.relation], slot.conjunct, whole, self._distance(token, coding))
+            if best is None or order < best[0]:
+                best = order, location
+        return None if best is None else (best[0][0], best[1])
 
     # ------------------------------------------------------------------ phrases
 
@@ -208,7 +219,7 @@ class SentencePlaces:
             for role in coding.recipients:
                 who = role.who
                 sectors = {who.sector, *who.other_sectors}
-                lives = not sectors.isdisjoint(words.populations) or who.kind in ("thing", "person", "demonym")
+                lives = not sectors.isdisjoint(words.populations) if sectors != {None} else who.kind != "weapon"
                 if who.code in self._countries() and lives and who.code:
                     return resolver.country(who.code, None)
         return None

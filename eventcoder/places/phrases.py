@@ -25,7 +25,7 @@ __all__ = [
 
 PLACE_KINDS = frozenset({"country", "region", "capital", "city"})
 ADJECTIVE_KINDS = frozenset({"adjective", "demonym"})
-INSIDE, NEAR, TOWARD, MODIFIER, TARGET = "inside", "near", "toward", "modifier", "target"
+INSIDE, NEAR, TOWARD, AWAY, MODIFIER, TARGET = "inside", "near", "toward", "away", "modifier", "target"
 CITY, PROVINCE, DISTRICT = "city", "province", "district"
 CAPITAL = "capital"
 _STEPS = 7
@@ -39,7 +39,7 @@ class Slot:
     """How a place phrase stands in its sentence.
 
     Attributes:
-        relation: INSIDE, NEAR, TOWARD, MODIFIER ("the Kabul bombing") or TARGET ("shelled Sderot").
+        relation: INSIDE, NEAR, TOWARD, AWAY, MODIFIER ("the Kabul bombing") or TARGET ("shelled Sderot", "raid on it").
         attach: token that it hangs from, -1 at the root.
         conjunct: whether it is a later one of several ("in Iraq and Syria").
         hint: "city", "province" or "district" where a noun beside the name says so, else "".
@@ -95,6 +95,13 @@ class _Reader:
             dict.fromkeys(words.city_nouns, CITY)
             | dict.fromkeys(words.district_nouns, DISTRICT)
             | dict.fromkeys(words.province_nouns, PROVINCE)
+        )
+        self.relations: Mapping[str, str] = (
+            dict.fromkeys(words.away, AWAY)
+            | dict.fromkeys(words.toward, TOWARD)
+            | dict.fromkeys(words.against, TARGET)
+            | dict.fromkeys(words.near, NEAR)
+            | dict.fromkeys(words.inside, INSIDE)
         )
         self.nations: dict[int, str] = {}  # token of a nation's name or adjective -> country
 
@@ -223,15 +230,8 @@ class _Reader:
         return None
 
     def _relation(self, case: str) -> str:
-        words = self.words
-        last = case.rsplit(" ", 1)[-1]
-        for names, relation in ((words.inside, INSIDE), (words.near, NEAR), (words.toward, TOWARD)):
-            if case in names:
-                return relation
-        for names, relation in ((words.inside, INSIDE), (words.near, NEAR), (words.toward, TOWARD)):
-            if last in names:
-                return relation
-        return ""
+        found = self.relations.get(case)
+        return found if found is not None else self.relations.get(case.rsplit(" ", 1)[-1], "")
 
     def _contain(self, units: Sequence[Unit]) -> None:
         """What stands side by side, one larger: "Baghdad, Iraq", "Musayib in Babil Province", "Somalia's Gedo"."""

@@ -20,7 +20,9 @@ class PlaceWords:
 
     inside: frozenset[str] = frozenset()
     near: frozenset[str] = frozenset()
+    against: frozenset[str] = frozenset()
     toward: frozenset[str] = frozenset()
+    away: frozenset[str] = frozenset()
     directions: frozenset[str] = frozenset()
     parts: frozenset[str] = frozenset()
     province_nouns: frozenset[str] = frozenset()
@@ -30,6 +32,7 @@ class PlaceWords:
     site_nouns: frozenset[str] = frozenset()
     no_names: frozenset[str] = frozenset()
     moving: frozenset[str] = frozenset()
+    leaving: frozenset[str] = frozenset()
     against_place: frozenset[str] = frozenset()
     domestic: frozenset[str] = frozenset()
     at_recipient: frozenset[str] = frozenset()

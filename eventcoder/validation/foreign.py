@@ -18,7 +18,7 @@ from eventcoder.validation.telling import Place, broken_rule
 
 __all__ = ["Foreign", "Keys"]
 
-LACKING = "EC811"
+LACKING = "EC613"
 
 Pair = tuple[str, str, str]
 """Schema that has the rule, pointer of the rule, what both files' names say."""

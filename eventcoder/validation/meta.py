@@ -23,7 +23,7 @@ from eventcoder.validation.rules import EVERY, Field, Rule, TableSchema, read_sc
 __all__ = ["check_table_schema", "is_safe_pattern", "load_table_schema", "read_table_schema"]
 
 VOCABULARY = "table-vocabulary.json"
-BROKEN = "EC720"
+BROKEN = "EC216"
 DATA = ("x-values", "enum", "x-aliases", "x-level", "x-known", "examples")
 """Keywords whose content is no schema."""
 TEXT_RULES = ("x-slice", "x-part", "x-lookup", "x-join", "x-pair", "x-within", "x-starts-with")

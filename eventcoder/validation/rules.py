@@ -64,7 +64,7 @@ ROW_RULES: Mapping[str, str] = {"x-order": "EC528", "x-together": "EC529", "x-an
 CROSS_ROW: Mapping[str, str] = {"x-unique": "EC601", "x-constant": "EC602"}
 """Keywords of the schema that hold rows to one another."""
 
-FILE_RULES: Mapping[str, str] = {"x-file-name": "EC801", "x-foreign": "EC810"}
+FILE_RULES: Mapping[str, str] = {"x-file-name": "EC611", "x-foreign": "EC612"}
 """Keywords of the schema that hold a file to its name or to another file."""
 
 MANY = "EC402"

@@ -258,6 +258,7 @@ ICEWS_CASES: list[tuple[Row, Found]] = [
     ({"CAMEO Code": "0100"}, ("EC401", "CAMEO Code", "error")),
     ({"Longitude": ""}, ("EC529", "Longitude", "error")),
     ({"Country": ""}, ("EC531", "Country", "warning")),
+    ({"Source Country": "Frances"}, ("EC401", "Source Country", "warning")),
     ({"Source Sectors": "Police,,Government"}, ("EC407", "Source Sectors", "warning")),
     ({"Sentence Number": "7"}, ("EC304", "Sentence Number", "warning")),
     ({"Event Date": "2016-07-32"}, ("EC307", "Event Date", "error")),

@@ -52,21 +52,18 @@ def _hits(view: SentenceView, rules: ClaimRules) -> Iterator[_Hit]:
     parse = view.parse
     stream = Stream.of(parse)
     forms = view.forms | set(stream.words) | set(stream.lemmas)
-    possible: dict[int, bool] = {}
-    for place, (word, lemma) in enumerate(zip(stream.words, stream.lemmas, strict=True)):
-        seen: set[int] = set()
-        for key in (word, lemma) if word != lemma else (word,):
-            for rule, pattern in rules.phrases.get(key, ()):
-                number = id(pattern)
-                if number not in possible:
-                    possible[number] = may_match(pattern, forms)
-                if not possible[number] or number in seen:
-                    continue
-                seen.add(number)
-                places = match_at(pattern, stream, place)
-                if places is not None:
-                    tokens = tuple(stream.tokens[p] for p in places)
-                    yield _Hit(rule, tokens, _top(view, tokens))
+    seen: set[int] = set()
+    for key in sorted(forms & rules.phrases.keys()):
+        for rule, pattern in rules.phrases[key]:
+            if id(pattern) in seen or not may_match(pattern, forms):
+                continue
+            seen.add(id(pattern))
+            for place, word in enumerate(stream.words):
+                if word in pattern.first or stream.lemmas[place] in pattern.first:
+                    places = match_at(pattern, stream, place)
+                    if places is not None:
+                        tokens = tuple(stream.tokens[p] for p in places)
+                        yield _Hit(rule, tokens, _top(view, tokens))
     for frame in view.frames:
         if frame.kind == "verb":
             names = [f"{frame.lemma} {frame.particle}"] if frame.particle else []

@@ -28,8 +28,8 @@ CLAIMANTS = ("speaker", "subject")
 
 _FILE_KEYS = ("schema", "title", "words", "types", "instruments", "rules")
 _RULE_KEYS = (
-    "id", "title", "type", "status", "since", "references", "cues", "needs", "not_with", "claimant", "denies", "negated",
-    "weak", "examples",
+    "id", "title", "type", "status", "since", "references", "cues", "needs", "not_with", "claimant", "denies",
+    "negated", "weak", "examples",
 )  # fmt: skip
 _TYPE_KEYS = ("cameo", "owned", "statement")
 _TRIGGERS = ("phrase", "noun", "verb")
@@ -46,7 +46,7 @@ class ClaimRules:
         words: word classes of the stage.
         types: what the codebook says of each type of claims.
         instruments: patterns of treaties, resolutions and the like.
-        phrases: first word of a phrase -> rules with the compiled patterns that begin with it.
+        phrases: a word that a pattern needs -> rules with the compiled patterns that need it.
         nouns, verbs: lemma -> rules with the cues that it triggers.
         findings: what is wrong with the files.
     """
@@ -102,7 +102,7 @@ def read_claim_rules(codebook: Codebook) -> ClaimRules:
     for rule in kept:
         for cue in rule.cues:
             for pattern in cue.phrases:
-                for word in pattern.first:
+                for word in pattern.key:
                     phrases[word].append((rule, pattern))
             for word in cue.words:
                 by_kind[cue.kind][word].append((rule, cue))

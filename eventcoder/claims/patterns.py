@@ -44,14 +44,27 @@ class Element:
     several: tuple[tuple[str, ...], ...] = ()
     optional: bool = False
 
+    @property
+    def begins(self) -> frozenset[str]:
+        """The first words of what the place may hold."""
+        return self.single | {words[0] for words in self.several}
+
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A compiled pattern; `first` are the words that can begin it, all lower case."""
+    """A compiled pattern.
+
+    Attributes:
+        text: the pattern as written.
+        elements: its places.
+        first: the words that can begin it, all lower case.
+        key: words of which a sentence must have one, of the place whose words are likely to be the rarest.
+    """
 
     text: str
     elements: tuple[Element, ...]
     first: frozenset[str]
+    key: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -122,7 +135,10 @@ def compile_pattern(text: str, words: Mapping[str, Iterable[str]], is_name: Call
     first = elements[0]
     if first.kind != "words" or first.optional:
         raise ValueError(f"the pattern {text!r} must begin with a word that has to be there")
-    return Pattern(text, elements, first.single | {words[0] for words in first.several})
+    needed = [element for element in elements if element.kind == "words" and not element.optional]
+    # long words are rarer than short ones: good enough to choose by
+    rarest = max(needed, key=lambda element: min(map(len, element.begins)))
+    return Pattern(text, elements, first.begins, rarest.begins)
 
 
 def _element(part: str, words: Mapping[str, Iterable[str]], is_name: Callable[[str], bool]) -> Element:

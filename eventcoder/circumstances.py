@@ -5,6 +5,7 @@ asks. Imports these, rules' values and the ontology.
 """
 
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -88,6 +89,12 @@ class Circumstances:
 
     def long_past(self, coding: Coding, dates: Sequence[DateFound]) -> bool:
         """Whether an event is told as one of more than a year before the document."""
+        if not (dates or self._marked):
+            return False
         tokens = {*coding.frame.tokens, *coding.match.tokens}
-        document_date = self._sentence.document.date
-        return is_long_past(self._sentence.view.parse, tokens, dates, document_date, self._finder.history)
+        day, words = self._sentence.document.date, self._finder.history
+        return is_long_past(self._sentence.view.parse, tokens, dates, day, words, marked=self._marked)
+
+    @cached_property
+    def _marked(self) -> bool:
+        return self._finder.history.may_apply(self._sentence.view.parse.text)

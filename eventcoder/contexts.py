@@ -66,21 +66,19 @@ class ContextWords:
         """The words of a sentence: first and last token, context, weight; a word within a longer one is passed over."""
         entries, lemmas = self.entries, parse.lemmas
         found: list[tuple[int, int, str, int]] = []
-        token, count = 0, len(lemmas)
-        while token < count:
-            candidates = entries.get(lemmas[token])
-            if candidates is None:
-                token += 1
+        end = 0
+        for token in [token for token, lemma in enumerate(lemmas) if lemma in entries]:
+            if token < end:
                 continue
             size = 0
-            for words, context, weight in candidates:
+            for words, context, weight in entries[lemmas[token]]:
                 length = len(words)
                 if length < size:
                     break
                 if length == 1 or tuple(lemmas[token : token + length]) == words:
                     size = length
                     found.append((token, token + length - 1, context, weight))
-            token += size or 1
+            end = token + size
         return found
 
 

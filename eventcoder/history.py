@@ -27,10 +27,12 @@ AGE = relativedelta(years=1)
 """What ended longer than this before the document's date is history."""
 _SCHEMA = "eventcoder.history/1"
 _YEARS = re.compile(r"(?<![\d-])(1[5-9]\d\d|20\d\d)(?:(['’]?s\b)|\s?[-–]\s?(\d{4}|\d\d)\b(?![-–.,]?\d))")
+_DIGITS = re.compile(r"\d{4}")
 _WORD = re.compile(r"\w+")
 _FIRST, _NEVER, _LONG_AGO = "1500", "0001", "0000-01-01"
 _CENTURIES = 2000  # "the 1800s" is a century, "the 2000s" a decade
 _STEPS = 10
+_LISTS = ("units", "ago", "remembrance", "prepositions", "fillers", "limits")
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,8 @@ class HistoryWords:
 
         periods = content.get("periods")
         years = {name: int(year) for name, year in periods.items()} if isinstance(periods, dict) else {}
-        return cls(*(words(name) for name in cls.__dataclass_fields__ if name != "periods"), periods=years)
+        lists = {name: words(name) for name in _LISTS}
+        return cls(**lists, periods=years)
 
     @cached_property
     def long_ago(self) -> re.Pattern[str]:
@@ -81,10 +84,15 @@ class HistoryWords:
         return re.compile(rf"\b(?:{units})\s+(?:{ago})\b", re.IGNORECASE)
 
     @cached_property
-    def marks(self) -> re.Pattern[str]:
-        """Finds what every sentence has that one of the rules here could apply to, dates apart."""
-        words = sorted({*self.ago, *self.remembrance, *self.periods})
-        return re.compile(r"\d{4}|\b(?:" + "|".join(map(re.escape, words)) + r")\b", re.IGNORECASE)
+    def _marks(self) -> tuple[str, ...]:
+        return tuple(sorted({*self.ago, *self.remembrance, *self.periods}))
+
+    def may_apply(self, text: str) -> bool:
+        """Whether a text has anything besides dates by which an event could be long past."""
+        if _DIGITS.search(text) is not None:
+            return True
+        lower = text.lower()
+        return any(mark in lower for mark in self._marks)
 
 
 def is_long_past(
@@ -93,6 +101,8 @@ def is_long_past(
     dates: Sequence[DateFound],
     document_date: datetime.date | None,
     words: HistoryWords,
+    *,
+    marked: bool = True,
 ) -> bool:
     """Whether a sentence tells an event as one of more than a year before the document.
 
@@ -102,9 +112,9 @@ def is_long_past(
         dates: the dates of the sentence, as eventcoder.dates finds them.
         document_date: day of publication; without it only remembrance and "decades ago" count.
         words: the words of history.
+        marked: what `words.may_apply` says of the sentence.
     """
     text = parse.text
-    marked = words.marks.search(text) is not None
     if not marked and not dates:
         return False
     limit = (document_date - AGE).isoformat() if document_date is not None else _NEVER

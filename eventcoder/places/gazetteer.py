@@ -58,13 +58,17 @@ class Gazetteer:
 
     def __init__(self, folders: Iterable[Path]) -> None:
         self._folders = tuple(folders)
+        self._known: dict[str, tuple[City, ...]] = {}
 
     def cities(self, name: str) -> Sequence[City]:
         """Cities of a name, given as a key (actors.spelling.key), the largest first."""
-        rows = self._cities.get(name)
-        if rows is None:
-            return ()
-        return sorted(map(_city, rows), key=lambda city: -city.population)
+        known = self._known.get(name)
+        if known is None:
+            rows = self._cities.get(name)
+            if rows is None:
+                return ()
+            known = self._known[name] = tuple(sorted(map(_city, rows), key=lambda city: -city.population))
+        return known
 
     def provinces(self, name: str) -> Sequence[Province]:
         """Provinces of a name, given as a key."""

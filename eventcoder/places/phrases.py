@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from eventcoder.actors import Lexicon, Mention
@@ -29,7 +30,8 @@ INSIDE, NEAR, TOWARD, AWAY, MODIFIER, TARGET = "inside", "near", "toward", "away
 CITY, PROVINCE, DISTRICT = "city", "province", "district"
 CAPITAL = "capital"
 _STEPS = 7
-_MISTAKEN = frozenset({L.ADVERB, L.NOUN, L.OTHER})
+_BESIDE = frozenset({L.ADJECTIVAL, L.POSSESSOR, L.COMPOUND})
+_MISTAKEN = frozenset({L.ADVERB, L.NOUN, L.OTHER})  # classes that the parser gives to names it does not know
 _POSSESSED = 30  # characters between a country and the place that it has
 _COARSE = {"country": 3, "region": 2, PROVINCE: 2, DISTRICT: 1}
 
@@ -86,23 +88,30 @@ def read_units(parse: Parse, mentions: Sequence[Mention], lexicon: Lexicon, word
     return _Reader(parse, mentions, lexicon, words).run()
 
 
+@lru_cache(maxsize=8)
+def _tables(words: PlaceWords) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Noun -> the kind of place it names; preposition -> relation."""
+    kinds = (
+        dict.fromkeys(words.city_nouns, CITY)
+        | dict.fromkeys(words.district_nouns, DISTRICT)
+        | dict.fromkeys(words.province_nouns, PROVINCE)
+    )
+    relations = (
+        dict.fromkeys(words.away, AWAY)
+        | dict.fromkeys(words.toward, TOWARD)
+        | dict.fromkeys(words.against, TARGET)
+        | dict.fromkeys(words.near, NEAR)
+        | dict.fromkeys(words.inside, INSIDE)
+    )
+    return kinds, relations
+
+
 class _Reader:
     """One sentence."""
 
     def __init__(self, parse: Parse, mentions: Sequence[Mention], lexicon: Lexicon, words: PlaceWords) -> None:
         self.parse, self.mentions, self.lexicon, self.words = parse, mentions, lexicon, words
-        self.kinds: Mapping[str, str] = (
-            dict.fromkeys(words.city_nouns, CITY)
-            | dict.fromkeys(words.district_nouns, DISTRICT)
-            | dict.fromkeys(words.province_nouns, PROVINCE)
-        )
-        self.relations: Mapping[str, str] = (
-            dict.fromkeys(words.away, AWAY)
-            | dict.fromkeys(words.toward, TOWARD)
-            | dict.fromkeys(words.against, TARGET)
-            | dict.fromkeys(words.near, NEAR)
-            | dict.fromkeys(words.inside, INSIDE)
-        )
+        self.kinds, self.relations = _tables(words)
         self.nations: dict[int, str] = {}  # token of a nation's name or adjective -> country
 
     def run(self) -> list[Unit]:
@@ -147,29 +156,28 @@ class _Reader:
 
     def _unnamed(self, units: list[Unit], taken: set[int]) -> None:
         """Runs of name tokens that the lexicon does not know."""
-        lemmas, words = self.parse.lemmas, self.words
-        token, count = 0, len(self.parse)
-        while token < count:
-            if not self._is_name(token) or token in taken or lemmas[token] in words.no_names:
-                token += 1
+        parse, no_names = self.parse, self.words.no_names
+        lemmas, texts = parse.lemmas, parse.words
+        tokens = [
+            token
+            for token, name_class in enumerate(parse.classes)
+            if (name_class == L.NAME or (name_class in _MISTAKEN and token and texts[token][0].isupper()))
+            and token not in taken
+        ]
+        at, count = 0, len(tokens)
+        while at < count:
+            first = last = tokens[at]
+            at += 1
+            if lemmas[first] in no_names:
                 continue
-            first = token
-            while token + 1 < count and self._is_name(token + 1) and token + 1 not in taken:
-                token += 1
-            last = token
-            token += 1
+            while at < count and tokens[at] == last + 1:
+                last = tokens[at]
+                at += 1
             # "Gedo Region": the kind is no part of the name
             hint = ""
             if last > first and lemmas[last] in self.kinds:
                 hint, last = self.kinds[lemmas[last]], last - 1
             units.append(Unit(first, last, self._head(first, last), hint=hint))
-
-    def _is_name(self, token: int) -> bool:
-        """Whether a token is a name, or looks like one although the parser takes it for something else."""
-        name_class = self.parse.classes[token]
-        if name_class == L.NAME:
-            return True
-        return token > 0 and name_class in _MISTAKEN and self.parse.words[token][0].isupper()
 
     def _head(self, first: int, last: int) -> int:
         heads = self.parse.heads
@@ -255,12 +263,15 @@ class _Reader:
                 and len(plain) < _POSSESSED
             ):
                 other.inside = one
+        if not self.nations:
+            return
         for unit in units:
-            for child in [c for t in (unit.head, parse.heads[unit.head]) if t >= 0 for c in parse.children[t]]:
+            for parent in (unit.head, parse.heads[unit.head]):
                 # "the Syrian town of Kobani", "the Georgian capital, Tbilisi"
-                if child in self.nations and parse.relations[child] in (L.ADJECTIVAL, L.POSSESSOR, L.COMPOUND):
-                    parent = parse.heads[child]
-                    if child != unit.head and (parent == unit.head or parse.lemmas[parent] in self.kinds):
+                if parent < 0 or (parent != unit.head and parse.lemmas[parent] not in self.kinds):
+                    continue
+                for child in parse.children[parent]:
+                    if child in self.nations and child != unit.head and parse.relations[child] in _BESIDE:
                         unit.country = unit.country or self.nations[child]
 
     def _nouns(self) -> list[Unit]:
@@ -268,7 +279,7 @@ class _Reader:
         parse, words, found = self.parse, self.words, []
         for token, country in self.nations.items():
             head = parse.heads[token]
-            if head < 0 or parse.relations[token] not in (L.ADJECTIVAL, L.POSSESSOR, L.COMPOUND):
+            if head < 0 or parse.relations[token] not in _BESIDE:
                 continue
             lemma = parse.lemmas[head]
             if lemma not in words.parts and lemma not in self.kinds and lemma not in words.site_nouns:

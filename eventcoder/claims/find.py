@@ -239,7 +239,7 @@ class _Finder:
                 return False
             if need == "past" and not self._is_past(hit.top):
                 return False
-            if need == "own act" and not self._own_act(hit, judged):
+            if need in ("own act", "own troops") and not self._own_act(hit, judged, need == "own troops"):
                 return False
         return True
 
@@ -276,8 +276,14 @@ class _Finder:
             forms[c] == L.PAST for c in self.parse.below(token, L.AUX)
         )
 
-    def _own_act(self, hit: _Hit, judged: Judgement) -> bool:
-        """Whether the subject of the cue's clause is the speaker or the speaker's own people."""
+    def _own_act(self, hit: _Hit, judged: Judgement, any_troops: bool) -> bool:
+        """Whether the subject of the cue's clause is the speaker or the speaker's own people.
+
+        Args:
+            hit: the cue.
+            judged: with its speaker.
+            any_troops: whether "the unit", without a word about whose, is the speaker's.
+        """
         speaker = judged.speaker
         if speaker < 0:
             return False
@@ -298,7 +304,7 @@ class _Finder:
                 actor, owner = self.view.actor(subject), self.view.actor(speaker)
                 if actor is not None and owner is not None and actor.code and actor.code == owner.code:
                     return True
-                if (actor is None or not actor.code) and self.parse.lemmas[subject] in self.words.own_forces:
+                if any_troops and (actor is None or not actor.code) and self.parse.lemmas[subject] in self.words.own_forces:
                     return True
             return False
         return False

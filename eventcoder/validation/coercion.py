@@ -40,7 +40,8 @@ BROKEN_TEXT = re.compile(DAMAGED)
 RUNS = re.compile(FORMULA)
 
 
-PLAIN = re.compile(r"(?:[A-Za-z0-9_,;:'/^$|?*+{}()-]|\\[.-]|\[[A-Za-z0-9_,;:./+-]+\])*")
+PLAIN_CLASS = r"\[(?:[A-Z]-[A-Z]|[a-z]-[a-z]|[0-9]-[0-9]|[A-Za-z0-9_,;:'./+])*-?\]"
+PLAIN = re.compile(rf"(?:[A-Za-z0-9_,;:'/^$|?*+{{}}()-]|\\[.-]|{PLAIN_CLASS})*")
 
 
 def is_plain_pattern(pattern: str) -> bool:

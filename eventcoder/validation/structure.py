@@ -139,7 +139,7 @@ def by_header(header: Sequence[str], rows: Rows, dialect: Dialect, file: str | N
     body = [row[before:] for row in rows]
     found = [names.find(name) if name else None for name in given]
     layout = _nearest(found, given, dialect)
-    placed = dialect.layout_of(len(given))
+    placed = layout if len(layout.columns) == len(given) else dialect.layout_of(len(given))
     columns = _chosen(found, given, placed, body, dialect)
     if placed is not None and columns == list(placed.columns):
         layout = placed

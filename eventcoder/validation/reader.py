@@ -1,0 +1,349 @@
+"""Reads a table batch by batch: bytes to lines, lines to rows, rows to columns of text under the schema's names.
+
+Lines are split before columns, so that a row with a wrong number of cells keeps its line and its number, and costs no
+other row. Imports polars, and only while it reads.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, BinaryIO
+
+from eventcoder.errors import EventcoderError
+from eventcoder.findings import Finding, Level
+from eventcoder.validation.detect import Detection, Plan
+from eventcoder.validation.dialect import Dialect
+from eventcoder.validation.lines import Block, Lines
+from eventcoder.validation.report import Collector
+from eventcoder.validation.rows import QuotedRows
+from eventcoder.validation.source import Source
+from eventcoder.validation.table import Batch
+
+if TYPE_CHECKING:
+    import polars
+
+__all__ = ["TableReader", "open_table"]
+
+Names = tuple[str | None, ...]
+QUOTED_CELL = r'^"(.*)"$'
+
+
+def open_table(source: Source, detection: Detection, collector: Collector) -> "TableReader":
+    """A table that is ready to be read, once.
+
+    Args:
+        source: the input, of which nothing was read yet.
+        detection: what `detect` took it for.
+        collector: takes what is wrong with the text and the structure, as it is met.
+
+    Raises:
+        EventcoderError: the detection is not that of a table.
+    """
+    if detection.plan is None or detection.dialect is None:
+        raise EventcoderError(f"{source.name} is not read as a table; see the findings of its detection")
+    return TableReader(source.stream, source.name, source.file_name, detection.dialect, detection.plan, collector)
+
+
+class TableReader:
+    """A table that is read batch by batch; see OpenTable."""
+
+    def __init__(
+        self,
+        stream: BinaryIO,
+        file: str,
+        file_name: str | None,
+        dialect: Dialect,
+        plan: Plan,
+        collector: Collector,
+    ) -> None:
+        self.file, self.file_name, self.dialect, self.format = file, file_name, dialect, dialect.format
+        self.plan, self.collector = plan, collector
+        self.missing_words = plan.missing_words
+        self.width = len(plan.shape.names)
+        self.row = 0
+        self._lines = Lines(stream, file, collector, plan.quoted, plan.old)
+        self._skip = plan.skip
+        self._told: set[str] = set()
+        self._others = self._other_layouts()
+        self._again = self._header_cells()
+        self._kept = bytes(byte for byte in range(256) if byte not in (10, ord(plan.delimiter)))
+
+    def batches(self) -> Iterator[Batch]:
+        """The rows; those of other layouts in batches of their own."""
+        quoted = QuotedRows(self.plan.delimiter, {self.width, *self._others})
+        for block in self._lines.blocks():
+            if not block.data:
+                yield from self._finish(quoted, block.line)
+                self._count()
+            elif self.plan.quoted and (quoted.pending or b'"' in block.data):
+                yield from self._quoted(quoted, block)
+            else:
+                yield from self._plain(block)
+            self.collector.records = self.row
+        yield from self._finish(quoted, self._lines.line)
+        self.collector.records = self.row
+
+    # what the columns may be -------------------------------------------------------------------------------------
+
+    def _other_layouts(self) -> dict[int, Names]:
+        """Number of cells -> columns, for the layouts besides the file's own that a file without header may mix."""
+        if self.plan.header:
+            return {}
+        return {
+            len(layout.columns): layout.columns for layout in self.dialect.layouts if len(layout.columns) != self.width
+        }
+
+    def _header_cells(self) -> tuple[tuple[int, str], ...]:
+        """Two columns and what stands there in a header, by which one in the middle of the file is known."""
+        names = self.plan.header or tuple(name or "" for name in self.plan.shape.names)
+        offset = self.width - len(names) if self.plan.header and self.plan.shape.names[:1] == (None,) else 0
+        cells = [
+            (place + max(offset, 0), name) for place, name in enumerate(names) if name.strip() and place < self.width
+        ]
+        return tuple(cells[:2])
+
+    # findings --------------------------------------------------------------------------------------------------------
+
+    def _tell(
+        self,
+        code: str,
+        level: Level,
+        message: str,
+        line: int | None = None,
+        row: int | None = None,
+        field: str | None = None,
+        value: str | None = None,
+        hint: str | None = None,
+    ) -> None:
+        if self.collector.room <= 0:
+            self.collector.count(code, level, field)
+            return
+        place = {"file": self.file, "line": line, "row": row}
+        finding = Finding(code=code, level=level, message=message, field=field, value=value, hint=hint, **place)  # type: ignore[arg-type]
+        self.collector.add((finding,))
+
+    def _count(self) -> int | None:
+        """The number of the next row; None for one that is no data."""
+        if self._skip:
+            self._skip -= 1
+            return None
+        self.row += 1
+        return self.row
+
+    # rows without quotes -----------------------------------------------------------------------------------------
+
+    def _plain(self, block: Block) -> Iterator[Batch]:
+        data, line = block.data, block.line
+        while self._skip and data:
+            end = data.index(b"\n") + 1
+            data, line = data[end:], line + 1
+            self._count()
+        if not data:
+            return
+        delimiter = self.plan.delimiter.encode()
+        marks = data.translate(None, self._kept)
+        number = marks.count(b"\n")
+        first = self.row + 1
+        if marks == (delimiter * (self.width - 1) + b"\n") * number:
+            self.row += number
+            rows: Sequence[int] = range(first, first + number)
+            yield from self._batch(data, self.width, rows, range(line, line + number))
+            return
+        kept: dict[int, tuple[list[bytes], list[int], list[int]]] = {}
+        counts = marks.split(b"\n")
+        lines = data.split(b"\n")
+        for place in range(number):
+            raw, width = lines[place], len(counts[place]) + 1
+            row = first + place
+            if width != self.width:
+                last = block.cut and place == number - 1
+                mended = self._odd(raw.decode(), width, line + place, row, last)
+                if mended is None:
+                    continue
+                raw, width = mended.encode(), mended.count(self.plan.delimiter) + 1
+            good, numbers, places = kept.setdefault(width, ([], [], []))
+            good.append(raw)
+            numbers.append(row)
+            places.append(line + place)
+        self.row += number
+        for width, (good, numbers, places) in sorted(kept.items(), key=lambda each: each[0] != self.width):
+            yield from self._batch(b"\n".join(good) + b"\n", width, numbers, places)
+
+    def _odd(self, text: str, width: int, line: int, row: int, last: bool) -> str | None:
+        """A row with another number of cells, as it can be read nevertheless; None where it cannot."""
+        cells = text.split(self.plan.delimiter)
+        kept = self._odd_cells(cells, line, row, last)
+        return None if kept is None else self.plan.delimiter.join(kept)
+
+    def _odd_cells(self, cells: list[str], line: int, row: int, last: bool) -> list[str] | None:
+        width = len(cells)
+        if not any(cell.strip() for cell in cells):
+            self._tell("EC235", "warning", "the row is blank", line, row, hint="remove it")
+            return None
+        if self._is_header(cells):
+            self._header_again(line, row)
+            return None
+        if width in self._others:
+            if "EC237" not in self._told:
+                self._told.add("EC237")
+                message = f"rows of {width} cells among rows of {self.width}: the file mixes two layouts of the format"
+                self._tell("EC237", "warning", message, line, row, hint="keep files of different layouts apart")
+            return cells
+        if width > self.width:
+            behind = [cell for cell in cells[self.width :] if cell.strip()]
+            if not behind:
+                message = f"the row ends with {width - self.width} delimiters too many"
+                self._tell("EC238", "warning", message, line, row, hint="remove them")
+                return cells[: self.width]
+            message = f"the row has {width} cells, not {self.width}"
+            hint = "look for a delimiter within a cell"
+            if width in (2 * self.width, 2 * self.width - 1):
+                hint = "two rows stand on one line: the line end between them is missing"
+            self._tell("EC231", "error", message, line, row, value=behind[0], hint=hint)
+            return None
+        if last:
+            message = f"the file ends in the middle of a row, after {width} of {self.width} cells"
+            self._tell("EC118", "error", message, line, row, value=cells[-1], hint="get the file again: it was cut off")
+            return None
+        message = f"the row has {width} cells, not {self.width}"
+        hint = "look for a line end within a cell, or for cells that were left out"
+        self._tell("EC230", "error", message, line, row, value=self.plan.delimiter.join(cells), hint=hint)
+        return None
+
+    def _is_header(self, cells: Sequence[str]) -> bool:
+        again = self._again
+        return len(again) > 1 and all(
+            place < len(cells) and cells[place].strip().strip('"') == name for place, name in again
+        )
+
+    def _header_again(self, line: int, row: int) -> None:
+        hint = "remove it: files were put one behind the other with their headers"
+        self._tell("EC234", "error", "the header stands here again", line, row, hint=hint)
+
+    # rows with quotes --------------------------------------------------------------------------------------------
+
+    def _quoted(self, quoted: QuotedRows, block: Block) -> Iterator[Batch]:
+        lines = [f"{line}\n" for line in block.data.decode().split("\n")[:-1]]
+        yield from self._rows(quoted, lines, block.line, last=False, cut=block.cut)
+
+    def _finish(self, quoted: QuotedRows, line: int) -> Iterator[Batch]:
+        if quoted.pending:
+            yield from self._rows(quoted, [], line, last=True, cut=True)
+
+    def _rows(self, quoted: QuotedRows, lines: list[str], first: int, last: bool, cut: bool) -> Iterator[Batch]:
+        import polars
+
+        kept: dict[int, tuple[list[list[str]], list[int], list[int]]] = {}
+        end = first + len(lines) - 1
+        for read in quoted.read(lines, first, last):
+            number = self._count()
+            if number is None:
+                continue
+            if read.cells is None:
+                self._tell(
+                    "EC236",
+                    "error",
+                    f"quotes are broken: {read.fault}",
+                    read.line,
+                    number,
+                    hint='close the quote; a quote within a cell is written twice ("")',
+                )
+                continue
+            cells: list[str] | None = read.cells
+            if len(read.cells) != self.width:
+                cells = self._odd_cells(read.cells, read.line, number, cut and read.line == end)
+            if cells is not None:
+                rows, numbers, places = kept.setdefault(len(cells), ([], [], []))
+                rows.append(cells)
+                numbers.append(number)
+                places.append(read.line)
+        for width, (rows, numbers, places) in kept.items():
+            names = self._names(width)
+            columns = {
+                name: polars.Series(name, [cell or None for cell in column], dtype=polars.String)
+                for name, column in zip(names, zip(*rows, strict=True), strict=True)
+            }
+            yield from self._checked(polars.DataFrame(columns), width, numbers, places)
+
+    # columns -----------------------------------------------------------------------------------------------------
+
+    def _names(self, width: int) -> list[str]:
+        return [f"{place}" for place in range(width)]
+
+    def _batch(self, data: bytes, width: int, rows: Sequence[int], lines: Sequence[int]) -> Iterator[Batch]:
+        import polars
+
+        frame = polars.read_csv(
+            data,
+            has_header=False,
+            separator=self.plan.delimiter,
+            quote_char=None,
+            schema=dict.fromkeys(self._names(width), polars.String),
+        )
+        if b'"' in data:
+            frame = self._without_quotes(frame)
+        yield from self._checked(frame, width, rows, lines)
+
+    def _without_quotes(self, frame: "polars.DataFrame") -> "polars.DataFrame":
+        """Cells without the quotes around them, where single ones have some in a format that has none."""
+        import polars
+
+        inside = [polars.col(name).str.contains(QUOTED_CELL).sum().alias(name) for name in frame.columns]
+        counts = frame.select(inside).row(0)
+        changed = [name for name, count in zip(frame.columns, counts, strict=True) if count]
+        for name in changed:
+            field = self.plan.shape.names[int(name)] if int(name) < self.width else None
+            if name not in self._told:
+                self._told.add(name)
+                hint = "write the cells without quotes around them"
+                message = "cells stand in quotes, which the format does not have; they are read without"
+                self._tell("EC245", "warning", message, field=field, hint=hint)
+        bare = polars.col(*changed).str.replace(QUOTED_CELL, "$1").str.replace_all('""', '"', literal=True)
+        return frame.with_columns(bare) if changed else frame
+
+    def _checked(
+        self, frame: "polars.DataFrame", width: int, rows: Sequence[int], lines: Sequence[int]
+    ) -> Iterator[Batch]:
+        """A batch without blank rows and headers that stand in the middle of the file."""
+        import polars
+
+        numbers = _series("row", rows)
+        places = _series("line", lines)
+        drop = self._no_data(frame, numbers, places)
+        if drop is not None:
+            frame, numbers, places = frame.filter(~drop), numbers.filter(~drop), places.filter(~drop)
+        names = self.plan.shape.names if width == self.width else self._others[width]
+        wanted = {f"{place}": name for place, name in enumerate(names) if name is not None}
+        if frame.height:
+            yield Batch(frame.select(polars.col(old).alias(new) for old, new in wanted.items()), numbers, places)
+
+    def _no_data(
+        self, frame: "polars.DataFrame", numbers: "polars.Series", places: "polars.Series"
+    ) -> "polars.Series | None":
+        import polars
+
+        found = polars.lit(False)
+        if len(self._again) > 1 and all(place < frame.width for place, _ in self._again):
+            found = polars.all_horizontal(polars.col(f"{place}") == name for place, name in self._again).fill_null(
+                False
+            )
+        first = next((f"{place}" for place, name in enumerate(self.plan.shape.names) if name is not None), "0")
+        answers = frame.select(header=found, blank=polars.col(first).is_null())
+        headers, blank = answers["header"], answers["blank"]
+        if blank.any():
+            blank = frame.select(blank=polars.all_horizontal(polars.all().str.strip_chars(" \t").fill_null("") == ""))[
+                "blank"
+            ]
+        if not headers.any() and not blank.any():
+            return None
+        for place in headers.arg_true():
+            self._header_again(places[place], numbers[place])
+        for place in blank.arg_true():
+            self._tell("EC235", "warning", "the row is blank", places[place], numbers[place], hint="remove it")
+        return headers | blank
+
+
+def _series(name: str, numbers: Sequence[int]) -> "polars.Series":
+    import polars
+
+    if isinstance(numbers, range):
+        return polars.int_range(numbers.start, numbers.stop, dtype=polars.UInt32, eager=True).alias(name)
+    return polars.Series(name, numbers, dtype=polars.UInt32)

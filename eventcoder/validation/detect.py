@@ -214,6 +214,7 @@ def _json(text: str, name: str | None, asked: str | None, file: str | None, know
 
 def _table(text: str, name: str | None, asked: str | None, file: str | None, known: list[Dialect]) -> Detection:
     old = "\n" not in text and "\r" in text
+    windows = "\r\n" in text
     text = text.replace("\r\n", "\n")
     text = text.replace("\r", "\n") if old else text
     samples = list(_samples(text))
@@ -238,7 +239,7 @@ def _table(text: str, name: str | None, asked: str | None, file: str | None, kno
     if best is None or chosen is None or chosen.score < (ASKED if asked else SURE):
         near = f"{best.dialect.format} ({best.score:.0%})" if best and best.score > 0.3 else None
         return _unknown(file, asked, text, near)
-    return _decided(chosen, text, file)
+    return _decided(chosen, windows, file)
 
 
 def _samples(text: str) -> Iterator[_Sample]:
@@ -297,17 +298,20 @@ def _candidate(dialect: Dialect, sample: _Sample, name: str | None, old: bool, f
     return _Candidate(dialect, min(1.0, score), plan, reasons, body, sample.quotes, findings)
 
 
-def _decided(chosen: _Candidate, text: str, file: str | None) -> Detection:
+def _decided(chosen: _Candidate, windows: bool, file: str | None) -> Detection:
     dialect, plan = chosen.dialect, chosen.plan
     findings = list(_told_of_file(chosen, file))
     width = len(plan.shape.names)
     rows = [row for row in chosen.rows if len(row) == width]
     words = _missing_words(plan.shape, rows, dialect)
     evidence = damage_of(dialect, plan.shape.names, rows, words)
-    odd = _oddities(chosen, evidence, text)
+    odd = _oddities(chosen, evidence)
     if evidence.damaged or (plan.delimiter == ";" and len(odd) > 1):
         message = f"the file was saved again by a spreadsheet or another program, which changed it: {'; '.join(odd)}"
         findings.append(_finding("EC240", "warning", message, file, "take the file as it was published, if you can"))
+    if windows and dialect.quoting == "none":
+        message = "lines end with CRLF, as on Windows, where the format has LF"
+        findings.append(_finding("EC243", "info", message, file))
     if words:
         told = ", ".join(words)
         message = f"{told} stand{'' if len(words) > 1 else 's'} for empty cells; the format leaves them empty"
@@ -352,7 +356,7 @@ def _missing_words(shape: Shape, rows: Sequence[Sequence[str]], dialect: Dialect
     return tuple(word for word in dialect.missing_words if len(seen.get(word, ())) > 1)
 
 
-def _oddities(chosen: _Candidate, evidence: Evidence, text: str) -> list[str]:
+def _oddities(chosen: _Candidate, evidence: Evidence) -> list[str]:
     """What another program did to the file, in a few words each."""
     dialect, plan = chosen.dialect, chosen.plan
     odd = []

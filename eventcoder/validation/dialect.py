@@ -34,7 +34,7 @@ class Layout:
     status: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Dialect:
     """How files of a format are written.
 

@@ -160,7 +160,7 @@ class Lines:
                 data.decode()
             except UnicodeDecodeError:
                 data = self._mended(data)
-            if MARK in data:
+            if MARK[:1] in data and MARK in data:
                 data = self._without_marks(data)
         if b"\0" in data:
             data = self._without_nul(data)

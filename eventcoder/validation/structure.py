@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from eventcoder.findings import Finding, Level
@@ -17,6 +18,7 @@ HXL = re.compile(r"#[a-z][a-z0-9_]*(?:\s*\+\s*[a-z][a-z0-9_]*)*")
 INDEX_NAMES = frozenset(("", "unnamed:0", "x", "index", "row.names", "rownames", "v1", "...1"))
 """What programs call the column of row numbers that they put first."""
 
+BETWEEN = re.compile(r"[\s_.:-]+")
 WHOLE = re.compile(r"[0-9]{1,12}(?:\.0)?")
 Rows = Sequence[Sequence[str]]
 
@@ -56,9 +58,10 @@ class _Notes:
         self.findings.append(Finding(code=code, level=level, message=message, field=name, hint=hint, **place))  # type: ignore[arg-type]
 
 
+@lru_cache(maxsize=4096)
 def loosened(name: str) -> str:
     """A name without what programs change about names: case, spaces and marks between words."""
-    return re.sub(r"[\s_.:-]+", "", name).casefold()
+    return BETWEEN.sub("", name[:200]).casefold()
 
 
 def usual_width(rows: Rows) -> int:
@@ -101,12 +104,18 @@ class _Names:
         self.ignored = frozenset(loosened(name) for name in dialect.ignored)
 
     def find(self, name: str) -> str | None:
+        """The column that a name stands for."""
         return self.exact.get(name) or self.aliases.get(name) or self.loose.get(loosened(name))
+
+
+@lru_cache(maxsize=64)
+def _names(dialect: Dialect) -> _Names:
+    return _Names(dialect)
 
 
 def coverage(header: Sequence[str], dialect: Dialect) -> float:
     """How far a row names the columns of a format: names it shares with the nearest layout, of all names of both."""
-    names = _Names(dialect)
+    names = _names(dialect)
     given = [cell.strip().strip('"') for cell in header]
     found = {column for name in given if name and (column := names.find(name))}
     others = sum(
@@ -130,7 +139,7 @@ def by_header(header: Sequence[str], rows: Rows, dialect: Dialect, file: str | N
         file: name for findings.
         line: line of the header.
     """
-    names = _Names(dialect)
+    names = _names(dialect)
     notes = _Notes(file, line)
     given = [cell.strip().strip('"').strip("\ufeff") for cell in header]
     width = usual_width(rows) or len(given)

@@ -8,7 +8,7 @@ the document; "decades ago"; a year in front of the event noun ("the 2003 invasi
 import datetime
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -121,7 +121,11 @@ def is_long_past(
     start, end = parse.starts[min(tokens)], parse.ends[max(tokens)]
     times = [*_periods(text, words), *_ago(text, words)] if marked else []
     taken = [(time.start, time.end) for time in times]
-    times += [d for d in dates if not any(d.start < stop and start < d.end for start, stop in taken)]
+    for found in dates:
+        if any(found.start < stop and first < found.end for first, stop in taken):
+            continue
+        span = found.precision == "year" and found.end_date is not None and found.end_date[:4] != found.date[:4]
+        times.append(replace(found, bound=None) if span else found)  # "from 1980 to 1988" is no limit
     nearest = event_date(times, start, end, text=text)
     if nearest is not None and (nearest.end_date or nearest.date) < limit:
         return True

@@ -212,7 +212,7 @@ class SentencePlaces:
         if not against and kinds.isdisjoint(words.at_recipient):
             return None
         parties = {code for code in actors | recipients if code and code in self._countries()}
-        domestic = bool(recipients) or not kinds.isdisjoint(words.domestic)
+        domestic = bool(actors and recipients) or not kinds.isdisjoint(words.domestic)
         if len(parties) == 1 and domestic and actors <= parties and recipients <= parties:
             return resolver.country(parties.pop(), None)
         if against:

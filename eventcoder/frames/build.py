@@ -111,11 +111,11 @@ class _Builder:
         return frame
 
     def _own_arguments(self, frame: Frame) -> None:
-        parse, time = self.parse, self.words.time_nouns
+        parse = self.parse
         for child in parse.children[frame.head]:
             relation = parse.relations[child]
             if relation == L.OBLIQUE and parse.classes[child] != L.VERB:
-                if parse.lemmas[child] in time:
+                if self._is_time(child):
                     continue
                 frame.obliques.setdefault(parse.cases[child], []).extend(
                     self.spread(child, f"{parse.cases[child]} phrase")
@@ -127,6 +127,13 @@ class _Builder:
                         frame.obliques.setdefault(parse.cases[below], []).extend(
                             self.spread(below, f"{parse.cases[below]} phrase", 1)
                         )
+
+    def _is_time(self, token: int) -> bool:
+        """A day or a time and nothing else ("Monday"; not "months of fighting")."""
+        parse = self.parse
+        if parse.lemmas[token].rstrip(".") not in self.words.time_nouns:
+            return False
+        return not any(parse.cases[child] == "of" for child in parse.below(token, L.OBLIQUE))
 
     def _verb_arguments(self, frame: Frame) -> None:
         parse, token = self.parse, frame.head
@@ -149,7 +156,7 @@ class _Builder:
             elif name == L.OBJECT:
                 if relation == L.RELATIVE and parse.lemmas[child] in self.words.relative_pronouns:
                     relative = name
-                elif parse.lemmas[child] in self.words.time_nouns:
+                elif self._is_time(child):
                     continue
                 elif frame.objects:
                     # two bare objects: the first is the recipient ("gave Iraq weapons")
@@ -218,6 +225,10 @@ class _Builder:
             self._put(frame, self._controller(governor), frame.passive)
         elif relation in (L.ADVERBIAL, L.COMPLEMENT, L.PARATAXIS):
             case = parse.cases[token]
+            if governor.kind == "noun" and not governor.actors:
+                # "has no intention of resigning"
+                self._put(frame, self._outer_actors(governor), frame.passive)
+                return
             if case in self.words.object_control_cases and governor.objects:
                 found = [Argument(a.head, "object of governing verb", a.near + 1) for a in governor.objects]
             else:
@@ -271,6 +282,11 @@ class _Builder:
                     frame.actors += self.spread(child, "possessor")
             elif relation == L.AGENT:
                 frame.actors += self.spread(child, "by phrase")
+            elif relation == L.OBLIQUE and parse.cases[child] == "of":
+                # "the expulsion of migrants by Libya": the by-phrase may hang from the migrants
+                for below in parse.below(child, L.OBLIQUE, L.AGENT):
+                    if parse.cases[below] == "by":
+                        frame.actors += self.spread(below, "by phrase", 1)
         frame.actors += frame.obliques.get("by", [])
         for child in parse.children[token]:
             relation = parse.relations[child]

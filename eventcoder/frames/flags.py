@@ -36,8 +36,15 @@ def set_flags(parse: Parse, frames: list[Frame], words: GrammarWords) -> None:
         if frame.link == "content" and moves_to_future(parse, frames[frame.governor], words):
             frame.flags.add(FUTURE)
             frame.flags |= frames[frame.governor].flags & {NEGATION, HYPOTHETICAL}
+        elif frame.link == "content" and _obliges(parse, frames[frame.governor], frame, words):
+            frame.flags.add(OBLIGATION)
+            frame.flags |= frames[frame.governor].flags & {NEGATION}
         elif frame.link == "content" and frames[frame.governor].lemma in words.copulas:
             frame.flags |= frames[frame.governor].flags  # "were to send"
+        if frame.link == "adverbial" and frames[frame.governor].flags & {NEGATION, FUTURE, HYPOTHETICAL, OBLIGATION}:
+            marks = parse.below(frame.head, L.MARK, L.ADVERBIAL_WORD)
+            if any(parse.lemmas[mark] in words.until_marks for mark in marks):
+                frame.flags.add(HYPOTHETICAL)  # "will not end the strike until the demands are met"
         if frame.kind == "noun" and frame.light >= 0:
             for other in frames:
                 if other.head == frame.light:
@@ -59,6 +66,15 @@ def moves_to_future(parse: Parse, frame: Frame, words: GrammarWords) -> bool:
     if frame.kind == "adjective" or frame.passive:
         return True
     return parse.forms[frame.head] == L.GERUND and not frame.objects
+
+
+def _obliges(parse: Parse, governor: Frame, frame: Frame, words: GrammarWords) -> bool:
+    """ "Needs to", "has to", "is obliged to"."""
+    if governor.kind != "verb" or governor.objects and not governor.passive:
+        return False
+    return governor.lemma in words.obligation_verbs and any(
+        parse.lemmas[child] == "to" for child in parse.below(frame.head, L.AUX)
+    )
 
 
 def _clause_flags(parse: Parse, frame: Frame, words: GrammarWords) -> None:

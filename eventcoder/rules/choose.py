@@ -27,6 +27,9 @@ def choose(view: SentenceView, composer: Composer) -> list[Coding]:
         if frame.index in used:
             continue
         coding = sentence.coding(frame)
+        if coding is not None and coding.void:
+            used |= coding.frames
+            continue
         if coding is None or not (coding.codes.plover or coding.codes.cameo):
             continue
         coding = _reciprocal(coding)

@@ -20,15 +20,23 @@ from eventcoder.frames.flags import (
     moves_to_future,
 )
 from eventcoder.rules.match import Match, Matcher
-from eventcoder.rules.model import Codebook, Codes, CompositionRow
+from eventcoder.rules.model import Alternative, Codebook, Codes, CompositionRow, RoleSpec, Rule, Trigger
 from eventcoder.rules.roles import NOBODY, Role, belongs_to, find_actors, find_recipients, named, telling_nouns
 from eventcoder.rules.view import SentenceView
+from eventcoder.syntax import labels as L
 
 __all__ = ["Algebra", "Coding", "Composer"]
 
 NOT = "NOT"
+_MUST = Rule("mood.obligation", "What somebody says another must do", "stable", "", 0, None)
 MOODS = ((OBLIGATION, "OBLIGATION"), (FUTURE, "FUTURE"), (HYPOTHETICAL, "HYPOTHETICAL"), (PURPOSE, "PURPOSE"))
 BY_OTHERS = " BY OTHERS"
+OF_OTHERS = " OF OTHERS"
+NOT_PAST = "NOT PAST"
+OF_CONTACT = "PURPOSE OF CONTACT"
+
+
+_CONTENT_KEYS = ("content", "clause")
 
 
 @dataclass(slots=True)
@@ -44,6 +52,7 @@ class Coding:
         flags: moods that no composition row used up.
         inner: the coding that an operator worked on.
         frames: indices of the frames that the event used up.
+        void: whether it is no event after all ("failed to attack"); its frames are used up all the same.
     """
 
     frame: Frame
@@ -55,6 +64,7 @@ class Coding:
     flags: set[str] = field(default_factory=set)
     inner: "Coding | None" = None
     frames: set[int] = field(default_factory=set)
+    void: bool = False
 
     @property
     def distance(self) -> int:
@@ -116,7 +126,7 @@ class SentenceComposition:
     def coding(self, frame: Frame) -> Coding | None:
         """What a frame codes in the mood of its clause; None where that is nothing."""
         bare = self.bare(frame)
-        return None if bare is None else self._in_mood(bare)
+        return self._must(frame) if bare is None else self._in_mood(bare)
 
     def bare(self, frame: Frame) -> Coding | None:
         """What a frame codes, its own mood left out."""
@@ -132,6 +142,8 @@ class SentenceComposition:
     def _work_out(self, frame: Frame) -> Coding | None:
         if frame.contents and moves_to_future(self._view.parse, frame, self._view.words):
             return None  # it only puts its complement into the future, which the complement's flag says
+        if frame.kind == "noun" and frame.light < 0 and not frame.obliques and self._names_somebody(frame):
+            return None  # "the opposition" is somebody
         for match in self._matcher.matches(self._view, frame):
             rule = match.rule
             if rule.codes is None and not rule.operator:
@@ -143,6 +155,10 @@ class SentenceComposition:
             if rule.codes is not None:
                 return self._plain(frame, match, rule.codes)
         return None
+
+    def _names_somebody(self, frame: Frame) -> bool:
+        who = self._view.actor(frame.head)
+        return who is not None and who.codable and bool(who.sector)
 
     @staticmethod
     def _flags(frame: Frame, match: Match) -> set[str]:
@@ -160,9 +176,10 @@ class SentenceComposition:
         recipients = [role for role in recipients if role.who.head not in match.tokens]
         inner = self._telling(frame, codes) if codes.plover else None
         if inner is None:
-            return Coding(
-                frame, match, codes, actors, recipients, (rule.id,), self._flags(frame, match), None, {frame.index}
-            )
+            flags, used = self._flags(frame, match), {frame.index}
+            if any(c.key in _CONTENT_KEYS and not c.guards for c in match.alternative.conditions):
+                used.update(frame.contents)  # the rule has read its complement
+            return Coding(frame, match, codes, actors, recipients, (rule.id,), flags, None, used)
         recipients = recipients or [role for role in inner.recipients if not _among(role, actors)]
         used = inner.frames | {frame.index}
         rules = (rule.id, *inner.rules)
@@ -178,12 +195,12 @@ class SentenceComposition:
 
     def _operate(self, frame: Frame, match: Match) -> Coding | None:
         operator = match.rule.operator
+        passed: set[int] = set()
         for inner in self._inner(frame):
-            content = inner.codes.content
-            if NEGATION in inner.flags:
-                content = f"not.{content}"
-            row = self._algebra.row(operator, content)
+            row = self._row(operator, frame, match, inner)
             if row is None:
+                if inner.frame.link == "content":
+                    passed |= inner.frames
                 continue
             if row.keep:
                 # the outer predicate adds nothing of its own: its mood passes to the inner event
@@ -194,12 +211,41 @@ class SentenceComposition:
                     frames=inner.frames | {frame.index},
                 )
             if row.codes is None:
-                return None
+                return _void(inner, frame)
             return self._joined(frame, match, row.codes, inner)
         row = self._algebra.row(operator, None)
         if row is None or row.codes is None:
+            if passed:
+                # what is hoped, feared or considered is no fact, even where nothing is made of it
+                return Coding(frame, match, Codes(), frames={frame.index, *passed}, void=True)
             return None
-        return self._plain(frame, match, row.codes)
+        plain = self._plain(frame, match, row.codes)
+        plain.frames |= passed
+        return plain
+
+    def _row(self, operator: str, frame: Frame, match: Match, inner: Coding) -> CompositionRow | None:
+        """The row of the algebra for an operator and its inner event."""
+        content = inner.codes.content
+        if NEGATION in inner.flags:
+            content = f"not.{content}"
+        row = None
+        if self._is_of_others(frame, match, inner):
+            row = self._algebra.row(operator + OF_OTHERS, content)
+        row = row or self._algebra.row(operator, content)
+        if row is not None and row.through and inner.inner is not None:
+            # "rejected the demand to withdraw": what was demanded is rejected
+            return self._algebra.row(operator, inner.inner.codes.content) or row
+        return row
+
+    def _is_of_others(self, frame: Frame, match: Match, inner: Coding) -> bool:
+        """Whether somebody else than the operator's actor does what the complement says ("wants Israel to leave")."""
+        if inner.frame.kind != "verb" or inner.frame.link != "content" or not inner.actors:
+            return False
+        nearest = inner.actors[0]
+        if nearest.near > 1 or nearest.route.startswith("pronoun"):
+            return False
+        actors = find_actors(self._view, frame, match.rule.actor)
+        return bool(actors) and not any(belongs_to(self._view, role, actors) for role in inner.actors)
 
     def _joined(self, frame: Frame, match: Match, codes: Codes, inner: Coding) -> Coding:
         rule = match.rule
@@ -228,7 +274,9 @@ class SentenceComposition:
         """Codings that an operator may work on: complement clauses, then objects, then phrases; through words that
         mean nothing to the codebook."""
         below = self._below[frame.index]
-        order = ("content", "object", "oblique", "subject" if frame.passive else "content", "adverbial")
+        order = ["content", "object", "oblique", "subject" if frame.passive else "content", "adverbial"]
+        if any(f.link == "object" and f.kind == "noun" and not f.topic for f in below):
+            order.insert(0, "object")  # "began a hunger strike to demand ...": the infinitive is its purpose
         seen: set[int] = set()
         for link in dict.fromkeys(order):
             for inner in below:
@@ -244,7 +292,8 @@ class SentenceComposition:
     def _through(self, frame: Frame, steps: int) -> Iterator[Coding]:
         found = self.bare(frame)
         if found is not None:
-            yield found
+            if not found.void:
+                yield found
         elif steps < 3 and next(self._matcher.matches(self._view, frame), None) is None:
             for below in self._below[frame.index]:
                 if below.link in ("content", "object", "oblique"):
@@ -253,30 +302,63 @@ class SentenceComposition:
     # ------------------------------------------------------------------ moods
 
     def _in_mood(self, coding: Coding) -> Coding | None:
+        if coding.void:
+            return coding
+        if not (coding.codes.plover or coding.codes.cameo):
+            # a mood makes no event of a mere topic ("the next election")
+            return None
         if NEGATION in coding.flags:
-            row = self._algebra.row(NOT, coding.codes.content)
+            name = NOT_PAST if self._is_past(coding.frame) else NOT
+            row = self._algebra.row(name, coding.codes.content)
             if row is not None:
                 if row.codes is None and not row.keep:
-                    return None
-                coding = self._under_mood(coding, row, NEGATION, NOT)
+                    return _void(coding, coding.frame)
+                coding = self._under_mood(coding, row, NEGATION, name)
         for flag, operator in MOODS:
             if flag not in coding.flags:
                 continue
             name = operator
-            if not self._speaks_for_itself(coding):
+            if flag == PURPOSE and self._is_contact(coding.frame):
+                name = OF_CONTACT
+            elif not self._speaks_for_itself(coding):
                 name += BY_OTHERS
             row = self._algebra.row(name, coding.codes.content)
             if row is None:
                 continue
             if row.codes is None and not row.keep:
-                return None
+                return _void(coding, coding.frame)
             if flag == OBLIGATION:
                 turned = self._demanded(coding)
                 if turned is None:
-                    return None
+                    return _void(coding, coding.frame)
                 coding = turned
             coding = self._under_mood(coding, row, flag, name)
         return coding
+
+    def _is_past(self, frame: Frame) -> bool:
+        """ "Did not meet", "has never signed": what did not happen is no refusal."""
+        parse = self._view.parse
+        helpers = parse.below(frame.light if frame.light >= 0 else frame.head, L.AUX, L.PASSIVE_AUX, L.COPULA)
+        return any(parse.words[token].lower() in self._view.words.past_auxiliaries for token in helpers)
+
+    def _is_contact(self, frame: Frame) -> bool:
+        """ "Phoned the president to congratulate him": the purpose is what was said."""
+        return frame.governor >= 0 and self._view.frames[frame.governor].lemma in self._view.words.contact_verbs
+
+    def _must(self, frame: Frame) -> Coding | None:
+        """ "Indonesia must ensure security, donors said": a demand, whatever is to be done."""
+        if frame.kind != "verb" or OBLIGATION not in frame.flags or frame.speaker is None:
+            return None
+        row = self._algebra.row("OBLIGATION" + BY_OTHERS, None)
+        if row is None or row.codes is None:
+            return None
+        actors = find_actors(self._view, frame, RoleSpec())
+        match = Match(_MUST, Alternative("verb", (), (), 0), Trigger(frame.lemma, (frame.lemma,)), (frame.head,))
+        coding = Coding(frame, match, row.codes, actors, [], (_MUST.id,), set(frame.flags), None, {frame.index})
+        if self._speaks_for_itself(coding):
+            return None
+        turned = self._demanded(coding)
+        return None if turned is None else replace(turned, flags=turned.flags - {OBLIGATION})
 
     @staticmethod
     def _under_mood(coding: Coding, row: CompositionRow, flag: str, name: str) -> Coding:
@@ -308,6 +390,11 @@ class SentenceComposition:
             role.who.code == who.code or (role.who.start < who.end and who.start < role.who.end) or not role.who.code
             for role in coding.actors
         )
+
+
+def _void(inner: Coding, frame: Frame) -> Coding:
+    """No event after all; the frames are used up."""
+    return replace(inner, codes=Codes(), frames=inner.frames | {frame.index}, void=True)
 
 
 def _among(role: Role, roles: Sequence[Role]) -> bool:

@@ -70,7 +70,7 @@ def _row(row: Row, legal: LegalCodes, problems: Problems) -> CompositionRow:
             choices=COMPOSITION_RESULTS,
         )
     has_codes = bool(codes.cameo or codes.plover)
-    if result == "codes" and not has_codes:
+    if result in ("codes", "through") and not has_codes:
         problems.error("EC747", "neither codes nor result keep or none", row, field="result")
     elif result in ("keep", "none") and (has_codes or codes.mode or codes.context):
         problems.error("EC747", f"codes beside result {result}", row, field="result", value=result)
@@ -78,8 +78,9 @@ def _row(row: Row, legal: LegalCodes, problems: Problems) -> CompositionRow:
     return CompositionRow(
         operator=operator,
         content=content,
-        codes=codes if has_codes and result == "codes" else None,
+        codes=codes if has_codes and result in ("codes", "through") else None,
         keep=result == "keep",
+        through=result == "through",
         profile=row["profile"],
         line=row.line,
         file=problems.file or "",

@@ -106,8 +106,10 @@ ROLE_SOURCES = (
     "between",
     "modifier",
     "object phrases",
-    "accompanying object", "accompanying actor",
+    "accompanying object",
+    "accompanying actor",
     "object possessor",
+    "oblique possessor",
     "subject possessor",
     "subject event",
     "right",
@@ -157,4 +159,4 @@ EXAMPLE_KEYS = ("text", "actor", "recipient", "flags", "why")
 
 COMPOSITION_REQUIRED = ("operator", "content")
 COMPOSITION_OPTIONAL = ("plover", "mode", "cameo", "context", "result", "profile", "note")
-COMPOSITION_RESULTS = ("codes", "keep", "none")
+COMPOSITION_RESULTS = ("codes", "keep", "none", "through")

@@ -11,6 +11,9 @@ from eventcoder.syntax import labels as L
 
 __all__ = ["Match", "Matcher"]
 
+OF = "of"
+VETO = 9
+"""Priority from which a rule that codes nothing goes before every other rule of its trigger."""
 GAP = 6
 """Tokens that "..." in a surface pattern may stand for."""
 
@@ -27,6 +30,11 @@ class Match:
     alternative: Alternative
     trigger: Trigger
     tokens: tuple[int, ...]
+
+    @property
+    def vetoes(self) -> bool:
+        """Whether it keeps every other rule away: it codes nothing and has at least the priority VETO."""
+        return self.rule.codes is None and not self.rule.operator and self.rule.priority >= VETO
 
     @property
     def weight(self) -> tuple[int, int, int, int]:
@@ -52,7 +60,7 @@ class Matcher:
                 for trigger in alternative.triggers:
                     index[(alternative.kind, trigger.head)].append(Match(rule, alternative, trigger, ()))
         for entries in index.values():
-            entries.sort(key=lambda m: (*(-part for part in m.weight), m.rule.id))
+            entries.sort(key=lambda m: (not m.vetoes, *(-part for part in m.weight), m.rule.id))
         self._index = dict(index)
         self.nouns = frozenset(head for kind, head in index if kind == "noun")
         told = {
@@ -155,25 +163,33 @@ def _behind_preposition(view: SentenceView, frame: Frame, word: str, rest: list[
         case = parse.below(argument.head, L.CASE)
         return case[0] if case else argument.head
     for child in parse.children[frame.head]:  # "accused of killing"
-        if parse.cases[child] == word:
+        if parse.cases[child] == word and parse.lemmas[child].rstrip(".") not in view.words.time_nouns:
             case = parse.below(child, L.CASE)
             return case[0] if case else child
     return -1
 
 
 def _noun_tokens(view: SentenceView, frame: Frame, words: tuple[str, ...]) -> tuple[int, ...] | None:
-    """A noun of several words: the words before the head stand directly before it, hyphens apart."""
-    lemmas, place, found = view.parse.lemmas, frame.head, [frame.head]
-    if words[-1] != frame.lemma:
+    """A noun of several words: those before the head stand directly before it, hyphens apart; those behind "of" below
+    it ("show of force")."""
+    parse, head = view.parse, words.index(OF) - 1 if OF in words[1:] else len(words) - 1
+    lemmas, place, found = parse.lemmas, frame.head, [frame.head]
+    if words[head] != frame.lemma:
         return None
-    for word in reversed(words[:-1]):
+    for word in reversed(words[:head]):
         place -= 1
         if place >= 0 and lemmas[place] == "-" and word != "-":
             place -= 1
-        if place < 0 or (lemmas[place] != word and view.parse.words[place].lower() != word):
+        if place < 0 or (lemmas[place] != word and parse.words[place].lower() != word):
             return None
-        found.append(place)
-    return tuple(reversed(found))
+        found.insert(0, place)
+    behind = [word for word in words[head + 1 :] if word != OF]
+    if behind:
+        phrase = next((c for c in parse.below(frame.head, L.OBLIQUE) if parse.cases[c] == OF), -1)
+        if phrase < 0 or " ".join(behind) not in view.names(phrase):
+            return None
+        found.append(phrase)
+    return tuple(found)
 
 
 def holds(view: SentenceView, frame: Frame, condition: Condition) -> bool:
@@ -203,7 +219,8 @@ def _phrase_heads(view: SentenceView, frame: Frame, key: str) -> list[int]:
     preposition = "under" if key == "below" else key
     heads = _heads(view.phrase(frame, preposition))
     parse = view.parse
-    heads += [c for c in parse.children[frame.head] if parse.cases[c] == preposition and parse.classes[c] == L.VERB]
+    for head in (frame.head, *(a.head for a in frame.objects)):  # "barred pilgrims from entering"
+        heads += [c for c in parse.children[head] if parse.cases[c] == preposition and parse.classes[c] == L.VERB]
     return heads
 
 

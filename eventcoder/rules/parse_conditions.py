@@ -85,10 +85,12 @@ class AlternativeParser:
             if not parts or len(parts) > MAX_TRIGGER_WORDS:
                 self.problems.error("EC723", f"a trigger of {len(parts)} words", node, field=kind, value=word)
                 continue
-            for spelling in spellings(parts) if kind == "noun" else (parts,):
+            chain = "of" in parts[1:]  # "show of force" is headed by its first noun
+            for spelling in spellings(parts) if kind == "noun" and not chain else (parts,):
                 if spelling not in seen:
                     seen.add(spelling)
-                    yield Trigger(spelling[-1] if kind == "noun" else spelling[0], spelling)
+                    head = parts[parts.index("of") - 1] if chain else spelling[-1]
+                    yield Trigger(head if kind == "noun" else spelling[0], spelling)
 
     def _condition(self, key: Text, value: Node, what: str, *, negative: bool) -> Iterator[Condition]:
         name = str(key)

@@ -18,6 +18,7 @@ OWN, RECIPIENT_OBJECT, OBJECT = "actor", "recipient_object", "object"
 CONTENT_SUBJECT, CONTENT_OBJECT = "content subject", "content object"
 GOVERNING, SPEAKER, RIGHT, LEFT, OBJECT_PHRASES = "governor actor", "speaker", "right", "left", "object phrases"
 OBJECT_OWNER, SUBJECT_OWNER, PASSIVE_BY = "object possessor", "subject possessor", "by"
+OBLIQUE_OWNER = "oblique possessor"
 MODIFIER, SUBJECT_EVENT, NOBODY, ACCOMPANYING = "modifier", "subject event", "none", "accompanying object"
 ACCOMPANYING_ACTOR = "accompanying actor"
 
@@ -159,7 +160,7 @@ def _coordinated_owners(view: SentenceView, head: int) -> list[int]:
 
 
 def _speakers_own(view: SentenceView, frame: Frame, spec: RoleSpec) -> list[Role]:
-    """"Our aircraft struck the base," somebody says: it is the speaker's doing."""
+    """ "Our aircraft struck the base," somebody says: it is the speaker's doing."""
     if frame.speaker is None:
         return []
     parse = view.parse
@@ -252,13 +253,25 @@ def places(view: SentenceView, frame: Frame, source: str) -> list[Argument]:
         return [a for obj in frame.objects for case in OUTWARD for a in view.hanging(obj.head, case, 2)]
     if source == OBJECT_OWNER:
         return _owners(view, frame.objects)
+    if source == OBLIQUE_OWNER:
+        cases = view.words.content_cases
+        return _owners(view, [a for case, phrase in frame.obliques.items() if case in cases for a in phrase])
     if source == SUBJECT_OWNER:
         return _owners(view, frame.actors)
     if source == RIGHT:
         return _to_the_right(view, frame)
     if source == LEFT:
         return _to_the_left(view, frame)
-    return view.phrase(frame, source)
+    found = view.phrase(frame, source)
+    if not found:  # "bowed to the demands of the miners"
+        found = [
+            a
+            for case, phrase in frame.obliques.items()
+            if case in view.words.content_cases
+            for oblique in phrase
+            for a in view.hanging(oblique.head, source, 2)
+        ]
+    return found
 
 
 def _names_nation_or_group(view: SentenceView, token: int) -> bool:
@@ -394,8 +407,8 @@ def _to_the_right(view: SentenceView, frame: Frame) -> list[Argument]:
         if parse.classes[token] not in (L.NOUN, L.NAME) or parse.relations[token] in (L.COMPOUND, L.POSSESSOR):
             continue
         head = parse.heads[token]
-        if parse.relations[token] in (L.SUBJECT,) and head > token:
-            return []  # another clause begins
+        if parse.relations[token] == L.SUBJECT and (head > token or parse.lemmas[head] in view.words.reporting_verbs):
+            return []  # another clause begins, or the speaker is named
         who = view.actor(token)
         if who is not None and who.codable and who.code:
             return [Argument(token, "to the right", FALL_BACK)]

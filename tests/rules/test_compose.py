@@ -51,7 +51,8 @@ PURPOSE,*,,,,,none,,
         ("Chad told Mali to release the prisoners.", [("REQUEST", "Chad", "Mali")]),
         ("Chad accused Mali of attacking rebels.", [("ACCUSE", "Chad", "Mali")]),
         ("Chad suspended aid to Mali.", [("SANCTION", "Chad", "Mali")]),
-        ("Chad did not send aid to Mali.", [("REJECT", "Chad", "Mali")]),
+        ("Chad did not send aid to Mali.", [("AID", "Chad", "Mali")]),
+        ("Chad will not send aid to Mali.", [("REJECT", "Chad", "Mali")]),
         ("Chad will send aid to Mali.", [("AGREE", "Chad", "Mali")]),
         ("Chad may attack Mali.", [("THREATEN", "Chad", "Mali")]),
         ("Mali must release the prisoners, Chad said.", [("REQUEST", "Chad", "Mali")]),
@@ -82,6 +83,11 @@ def test_compose_records_rules_and_moods(tmp_path: Path) -> None:
     assert coding.rules == ("threaten", "attack")
     assert coding.inner is not None
     assert coding.inner.codes.cameo == "190"
+
+
+def test_compose_keeps_the_flag_of_what_did_not_happen(tmp_path: Path) -> None:
+    (coding,) = events("Chad did not send aid to Mali.", toy(tmp_path, RULES, TABLE))
+    assert coding.flags == {"negation"}
 
 
 def test_compose_a_rule_that_codes_nothing_blocks_less_specific_ones(tmp_path: Path) -> None:

@@ -218,6 +218,8 @@ GDELT_CASES: list[tuple[Row, Found]] = [
     ({"GoldsteinScale": "3.0"}, ("EC507", "GoldsteinScale", "error")),
     ({"EventCode": "0219"}, ("EC401", "EventCode", "error")),
     ({"EventRootCode": "2"}, ("EC311", "EventRootCode", "error")),
+    ({"EventCode": "12"}, ("EC311", "EventCode", "error")),
+    ({"EventCode": "02"}, ("EC303", "EventCode", "error")),
     ({"NumSources": "6"}, ("EC528", "NumArticles", "error")),
     ({"NumMentions": "4"}, ("EC528", "NumMentions", "error")),
     ({"NumSources": "0"}, ("EC304", "NumSources", "error")),
@@ -254,7 +256,7 @@ MENTION_CASES: list[tuple[Row, Found]] = [
 ICEWS_CASES: list[tuple[Row, Found]] = [
     ({"Event Text": "Make a statement"}, ("EC521", "Event Text", "warning")),
     ({"Intensity": "1"}, ("EC507", "Intensity", "error")),
-    ({"CAMEO Code": "10", "Event Text": "Demand"}, ("EC507", "Intensity", "error")),
+    ({"CAMEO Code": "10"}, ("EC311", "CAMEO Code", "error")),
     ({"CAMEO Code": "0100"}, ("EC401", "CAMEO Code", "error")),
     ({"Longitude": ""}, ("EC529", "Longitude", "error")),
     ({"Country": ""}, ("EC531", "Country", "warning")),

@@ -6,6 +6,7 @@ values. All findings are counted; words are made for the few that are kept. Impo
 """
 
 import dataclasses
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
@@ -14,6 +15,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
+from eventcoder.findings import Level
 from eventcoder.validation.cells import Judge
 from eventcoder.validation.coercion import DAMAGED, HEAD, LARGEST, convert, is_plain_pattern
 from eventcoder.validation.report import Collector
@@ -50,6 +52,7 @@ class Verdict(NamedTuple):
         notes: codes of what is odd about it.
         text: it without spaces around it; None where it stands for no value.
         plain: whether it is good as it stands.
+        told: code and level of the fault.
     """
 
     value: Any
@@ -57,6 +60,7 @@ class Verdict(NamedTuple):
     notes: tuple[str, ...]
     text: str | None
     plain: bool
+    told: tuple[str, Level] | None
 
 
 @dataclass(slots=True)
@@ -97,12 +101,15 @@ class _Column:
             self.known.clear()
         for text in texts:
             if text not in self.known:
-                cell = self.judge.coerce(text)
-                fault = self.judge.fault(cell)
-                plain = not fault and not cell.notes and cell.text == text
-                notes = () if fault else cell.notes
-                self.known[text] = Verdict(None if fault else cell.value, fault, notes, cell.text, plain)
+                self.known[text] = self._verdict(text)
         return {text: self.known[text] for text in texts}
+
+    def _verdict(self, text: str) -> Verdict:
+        cell = self.judge.coerce(text)
+        fault = self.judge.fault(cell)
+        if fault:
+            return Verdict(None, fault, (), cell.text, False, bad_code(self.judge, cell.text or "", fault))
+        return Verdict(cell.value, None, cell.notes, cell.text, not cell.notes and cell.text == text, None)
 
 
 class Columnar:
@@ -213,16 +220,17 @@ class Columnar:
     ) -> None:
         """Bad and odd cells of a column: all counted, the first to be told."""
         notes: dict[str, list[str]] = {}
+        numbers: Counter[tuple[str, Level]] = Counter()
         faulty = []
         for text, verdict in odd.items():
-            if verdict.fault:
+            if verdict.told:
                 faulty.append(text)
-                code, level = bad_code(column.judge, verdict.text or "", verdict.fault)
-                collector.count(code, level, column.field.name, counts[text])
+                numbers[verdict.told] += counts[text]
             for note in verdict.notes:
                 notes.setdefault(note, []).append(text)
-                code, level = odd_code(note)
-                collector.count(code, level, column.field.name, counts[text])
+                numbers[odd_code(note)] += counts[text]
+        for (code, level), number in numbers.items():
+            collector.count(code, level, column.field.name, number)
         if not collector.room:
             return
 

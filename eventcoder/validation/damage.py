@@ -51,7 +51,7 @@ def explain(judge: Judge, text: str, keyword: str) -> Damage | None:
     if keyword in ("type", "pattern", "enum", "x-date") and EXPONENT.fullmatch(text):
         return Damage(SCIENTIFIC, f"{text} is a number in scientific notation; its last digits are lost")
     if judge.field.dates and keyword in ("type", "x-date", "pattern"):
-        moments = [moment for form in dates.KNOWN_FORMS if (moment := dates.parse(text, (form,)))]
+        moments = dates.readings(text)
         if moments:
             return _date(judge, text, moments)
     if RUNS.match(text):

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
-__all__ = ["KNOWN_FORMS", "UNIX", "Moment", "parse", "write"]
+__all__ = ["KNOWN_FORMS", "UNIX", "Moment", "parse", "readings", "write"]
 
 UNIX = "unix"
 
@@ -73,6 +73,21 @@ def _pattern(form: str) -> re.Pattern[str]:
         parts += [re.escape(form[position : found.start()]), TOKENS[found.group()]]
         position = found.end()
     return re.compile("".join([*parts, re.escape(form[position:])]))
+
+
+@cache
+def _any_pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(re.sub(r"\?P<[a-z]+>", "?:", _pattern(form).pattern) for form in forms))
+
+
+def readings(text: str, forms: tuple[str, ...] = KNOWN_FORMS) -> list[Moment]:
+    """All moments that a text can name, in the order of the forms that fit; cheap where none does.
+
+    The form "unix" is not among them.
+    """
+    if not _any_pattern(forms).fullmatch(text):
+        return []
+    return [moment for form in forms if (moment := _read(text, form))]
 
 
 def parse(text: str, forms: Iterable[str]) -> Moment | None:

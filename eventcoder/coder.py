@@ -40,8 +40,6 @@ UNWRITTEN = ("negation", "hypothetical")
 CHUNK = 16
 """Documents that one process takes at a time."""
 
-PLACE_KINDS = ("country", "capital", "city", "region")
-
 
 class Parser(Protocol):
     """What the coder needs of a parser."""
@@ -95,10 +93,11 @@ class Coder:
         self._resolver = Resolver.load(self.codebook.folders)
         self._claim_rules = ClaimRules.load(self.codebook)
         self.provenance = Provenance.of(self.codebook, parser.identity)
+        self._circumstances = CircumstanceFinder.load(self.codebook.folders, self._resolver.lexicon)
         self._assembler = Assembler(
             Cameo.load(),
             Plover.load(),
-            CircumstanceFinder.load(self.codebook.folders, self._resolver.lexicon),
+            self._circumstances,
             self.provenance.digest,
             extensions=extensions,
             include_text=include_text,
@@ -190,10 +189,7 @@ class Coder:
         line = dateline(document.text)
         if line is None or not line.place:
             return None
-        for entry in self._resolver.lexicon.lookup(line.place) or self._resolver.lexicon.lookup(line.place.title()):
-            if entry.kind in PLACE_KINDS and entry.country:
-                return entry.country
-        return None
+        return self._circumstances.places.dateline_country(line.place)
 
     def _is_written(self, event: Event) -> bool:
         return all(flag in self._keep for flag in event.auxiliary if flag in UNWRITTEN)

@@ -1,7 +1,8 @@
 """Duplicates: the same event told in several sentences of a document becomes one record that counts how often.
 
-Two records are of one event where document, event, mode, actors' and recipients' codes, date and flags are the same and
-their countries do not contradict each other. The first one told stays; docs/places.md says what it takes from the rest.
+Two records are of one event where document, event, actors' and recipients' codes, date and flags are the same and their
+modes and countries do not contradict each other. The first one told stays; docs/places.md says what it takes from the
+rest.
 """
 
 from collections.abc import Iterable, Sequence
@@ -26,10 +27,8 @@ def merge_events(events: Iterable[Event]) -> list[Event]:
     order: list[list[Event]] = []
     for event in events:
         same = groups.setdefault(_key(event), [])
-        country = _country(event)
         for group in same:
-            known = next((name for told in group if (name := _country(told))), None)
-            if not country or not known or country == known:
+            if all(_agree(event, told) for told in group):
                 group.append(event)
                 break
         else:
@@ -41,11 +40,10 @@ def merge_events(events: Iterable[Event]) -> list[Event]:
 
 
 def _key(event: Event) -> tuple[object, ...]:
-    """What two records of one event have in common; JUSTIFY and the like are told apart by their mode."""
+    """What two records of one event have in common."""
     return (
         event.document_id,
         event.event,
-        event.mode,
         event.cameo.root if event.cameo is not None and not event.event else None,
         _codes(event.actor),
         _codes(event.recipient),
@@ -68,6 +66,14 @@ def _codes(entities: Sequence[Entity]) -> frozenset[tuple[str | None, str | None
     return frozenset(found)
 
 
+def _agree(one: Event, other: Event) -> bool:
+    """Whether modes and countries are the same, or one record lacks them."""
+    if one.mode and other.mode and one.mode != other.mode:
+        return False
+    country, known = _country(one), _country(other)
+    return not country or not known or country == known
+
+
 def _country(event: Event) -> str | None:
     return event.event_loc.country_code if event.event_loc is not None else None
 
@@ -76,6 +82,8 @@ def _merged(group: Sequence[Event], became: dict[str, str]) -> Event:
     first = group[0]
     update: dict[str, Any] = {"mentions": sum(event.mentions or 1 for event in group)}
     if len(group) > 1:
+        exact = next((event for event in group if event.mode), first)
+        update |= {"mode": exact.mode, "event_scale": exact.event_scale, "cameo": exact.cameo}
         update["event_loc"] = _finest([event.event_loc for event in group])
         update["size"] = _largest([event.size for event in group if event.size is not None])
         update["context"] = tuple(dict.fromkeys(name for event in group for name in event.context))

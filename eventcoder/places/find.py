@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from eventcoder.actors import Lexicon
 from eventcoder.places.background import Background
 from eventcoder.places.gazetteer import Gazetteer
-from eventcoder.places.phrases import AWAY, INSIDE, MODIFIER, NEAR, TARGET, TOWARD, Slot, read_units
+from eventcoder.places.phrases import AWAY, INSIDE, MODIFIER, NEAR, PLACE_KINDS, TARGET, TOWARD, Slot, read_units
 from eventcoder.places.resolve import COUNTRY_LEVEL, Support, UnitResolver
 from eventcoder.places.words import PlaceWords
 from eventcoder.records import Location
@@ -45,6 +45,23 @@ class PlaceFinder:
     ) -> None:
         self.lexicon, self.words = lexicon, words
         self.resolver = UnitResolver(lexicon, gazetteer, country_name)
+
+    def dateline_country(self, place: str) -> str | None:
+        """The country of a dateline's place: the one that it names ("KABUL, Afghanistan"), else that of its city.
+
+        Args:
+            place: the place as written.
+
+        Returns:
+            ISO 3166-1 alpha-3 code; None where the place is unknown or could be in several countries.
+        """
+        city, _, outer = place.partition(",")
+        for part in (outer, place, city):
+            for spelling in (part.strip(), part.strip().title()):
+                for entry in self.lexicon.lookup(spelling) if spelling else ():
+                    if entry.kind in PLACE_KINDS and entry.country:
+                        return entry.country
+        return self.resolver.sole_country(city)
 
     def sentence(self, found: "CodedSentence") -> "SentencePlaces":
         """The places of one sentence, worked out when the first event asks."""
@@ -97,7 +114,7 @@ class SentencePlaces:
                 continue  # near a country is not in it
             rank = self._rank(slot.attach, tokens, coding, token)
             if slot.relation in _BOUND:
-                if slot.attach not in tokens and (slot.relation != TARGET or rank > OWN + 1):
+                if slot.attach not in tokens:
                     continue
                 rank = OWN + 1
             if rank >= _FAR or (rank >= OTHERS and (quad is None or quad % 2)):

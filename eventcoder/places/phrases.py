@@ -206,7 +206,8 @@ class _Reader:
                 elif lemma in self.kinds:
                     hint = hint or self.kinds[lemma]
                 elif lemma not in words.parts:
-                    return None
+                    # "the bombing of Damascus"
+                    return Slot(TARGET, head, conjunct, hint) if parse.classes[head] == L.NOUN else None
                 token = head
                 if near and not parse.cases[token] and parse.heads[token] >= 0:
                     return Slot(NEAR, parse.heads[token], conjunct, hint)

@@ -90,6 +90,11 @@ class UnitResolver:
             return self._within_explicit(unit, text, name, explicit)
         return None
 
+    def sole_country(self, name: str) -> str | None:
+        """The country of a city's name that is taken without support; None where there is no such city."""
+        cities = self._gazetteer.cities(key(name))
+        return cities[0].country if cities and _clear(cities) else None
+
     def country(self, code: str, text: str | None) -> Location | None:
         """A whole country."""
         if not code:

@@ -40,7 +40,8 @@ def test_history_long_past(rest: str) -> None:
     "rest",
     [
         "", "since 2011", "since the 1990s", "on Monday", "in February", "in 2024", "in 2023", "last year",
-        "a year ago",         "before 2019", "during 2023-24", "and 2000 soldiers", "near the Cold War museum", "on July 31, 2023",
+        "a year ago", "before 2019", "during 2023-24", "and 2000 soldiers", "near the Cold War museum",
+        "on July 31, 2023",
     ],
 )  # fmt: skip
 def test_history_not_long_past(rest: str) -> None:

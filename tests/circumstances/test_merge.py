@@ -30,12 +30,11 @@ def test_merge_keeps_apart_what_differs() -> None:
         event("b", actor="GBR"),
         event("c", recipient="SYR"),
         event("d", date="2024-07-29"),
-        event("e", mode=("aerial",)),
         event("f", event=("COERCE",)),
         event("g", auxiliary=("historical",)),
         event("h", document_id="other"),
     ]
-    assert [e.mentions for e in merge_events([event("a"), *others])] == [1] * 8
+    assert [e.mentions for e in merge_events([event("a"), *others])] == [1] * 7
 
 
 def test_merge_countries_may_not_contradict() -> None:
@@ -56,6 +55,14 @@ def test_merge_takes_finest_place_largest_size_all_contexts_and_claims() -> None
     assert merged.size == Size(dead=4, injured=5)
     assert merged.context == ("military", "terrorism")
     assert merged.claims == (claim,)
+
+
+def test_merge_mode_is_taken_from_who_tells_it_and_modes_may_not_contradict() -> None:
+    told = [event("a"), event("b", mode=("aerial",), event_scale=-9.0), event("c", mode=("drone",)), event("d")]
+    assert [(e.id, e.mode, e.event_scale, e.mentions) for e in merge_events(told)] == [
+        ("a", ("aerial",), -9.0, 3),
+        ("c", ("drone",), None, 1),
+    ]
 
 
 def test_merge_links_follow_what_was_merged_away() -> None:

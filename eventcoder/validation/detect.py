@@ -14,11 +14,11 @@ from eventcoder.validation.content import DEPTH_LIMIT, not_data, sketch_json
 from eventcoder.validation.dialect import Dialect, dialect_names, load_dialect
 from eventcoder.validation.lines import decode
 from eventcoder.validation.rows import quoted_rows
-from eventcoder.validation.source import HEAD
+from eventcoder.validation.source import HEAD, Source
 from eventcoder.validation.spreadsheet import Evidence, damage_of
 from eventcoder.validation.structure import Shape, by_header, by_place, coverage, is_hxl
 
-__all__ = ["Detection", "Plan", "detect"]
+__all__ = ["Detection", "Plan", "detect", "detect_source"]
 
 SURE = 0.55
 """Confidence from which on a format counts as recognised."""
@@ -106,6 +106,16 @@ class _Candidate:
     findings: list[Finding] = field(default_factory=list)
 
 
+def detect_source(source: Source, format: str | None = None, dialects: Sequence[Dialect] | None = None) -> Detection:
+    """Tell the format of opened input; see `detect`.
+
+    Where nothing could be unpacked the source's findings say why, and nothing is added to them.
+    """
+    if not source.head and any(finding.level == "error" for finding in source.findings):
+        return Detection(format, 0.0, (), "none", False, ())
+    return detect(source.head, source.file_name, format, source.name, dialects)
+
+
 def detect(
     head: bytes,
     name: str | None = None,
@@ -132,6 +142,10 @@ def detect(
     nothing = not_data(head, file)
     if nothing is not None:
         return Detection(format, 0.0, (), "none", False, (nothing,))
+    if len(head) >= HEAD and b"\n" not in head and b"\r" not in head and head.lstrip()[:1] not in (b"{", b"["):
+        message = f"the first line has more than {HEAD:,} bytes; nothing was read"
+        hint = "look whether line ends are missing"
+        return Detection(format, 0.0, (), "none", False, (_finding("EC107", "error", message, file, hint),))
     text = _text(head)
     if text.lstrip()[:1] in ("{", "["):
         return _json(text, name, format, file, [dialect for dialect in known if dialect.kind == "json"])
@@ -309,7 +323,10 @@ def _decided(chosen: _Candidate, windows: bool, file: str | None) -> Detection:
     if evidence.damaged or (plan.delimiter == ";" and len(odd) > 1):
         message = f"the file was saved again by a spreadsheet or another program, which changed it: {'; '.join(odd)}"
         findings.append(_finding("EC240", "warning", message, file, "take the file as it was published, if you can"))
-    if windows and dialect.quoting == "none":
+    if plan.old:
+        message = "lines end with CR alone, as on old Macintosh computers; most programs see one line"
+        findings.append(_finding("EC243", "warning", message, file, "write LF"))
+    elif windows and dialect.quoting == "none":
         message = "lines end with CRLF, as on Windows, where the format has LF"
         findings.append(_finding("EC243", "info", message, file))
     if words:

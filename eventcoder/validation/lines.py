@@ -20,6 +20,9 @@ BLOCK = 8 * 1024**2
 LINE_LIMIT = 1024**2
 """Bytes of a line of a table beyond which it is not read."""
 
+MANY = 200_000
+"""Lines of a block beyond which it is handed out in parts, since every line may cost a value of its own."""
+
 MARK = codecs.BOM_UTF8
 SAMPLE = 16 * 1024
 """Bytes of broken lines that an encoding is guessed from."""
@@ -149,7 +152,15 @@ class Lines:
                 yield from self._sound(data[begin:long])
                 yield self._overlong(end - long)
                 begin = end + 1
-        yield from self._sound(data[begin:] if begin else data)
+        data = data[begin:] if begin else data
+        if data.count(b"\n") <= MANY:
+            yield from self._sound(data)
+            return
+        start = 0
+        while start < len(data):
+            end = data.rfind(b"\n", start, start + LINE_LIMIT) + 1 or data.index(b"\n", start) + 1
+            yield from self._sound(data[start:end])
+            start = end
 
     def _sound(self, data: bytes) -> Iterator[Block]:
         if not data:
@@ -226,6 +237,11 @@ class Lines:
 
     def _mended(self, data: bytes) -> bytes:
         """Valid UTF-8, with a finding for every line that was none."""
+        if self.collector.room <= 0:
+            mended = decode(data).encode()
+            pairs = zip(data.split(b"\n"), mended.split(b"\n"), strict=True)
+            self.collector.count("EC103", "error", None, sum(1 for before, after in pairs if before != after))
+            return mended
         lines, hint = [], ""
         for number, offset, line in self._numbered(data):
             try:

@@ -4,7 +4,8 @@ Lines are split before columns, so that a row with a wrong number of cells keeps
 other row. Imports polars, and only while it reads.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO
 
 from eventcoder.errors import EventcoderError
@@ -64,6 +65,7 @@ class TableReader:
         self._told: set[str] = set()
         self._others = self._other_layouts()
         self._again = self._header_cells()
+        self._start = self._again[0][1].encode() if self._again else b"\n"  # which no row starts with
         self._kept = bytes(byte for byte in range(256) if byte not in (10, ord(plan.delimiter)))
 
     def batches(self) -> Iterator[Batch]:
@@ -147,27 +149,55 @@ class TableReader:
             rows: Sequence[int] = range(first, first + number)
             yield from self._batch(data, self.width, rows, range(line, line + number))
             return
-        kept: dict[int, tuple[list[bytes], list[int], list[int]]] = {}
-        counts = marks.split(b"\n")
+        if not data.strip(b"\n"):
+            self.row += number
+            self._blank(range(number), line, first)
+            return
+        counts = [len(each) + 1 for each in marks.split(b"\n")[:number]]
         lines = data.split(b"\n")
-        for place in range(number):
-            raw, width = lines[place], len(counts[place]) + 1
-            row = first + place
+        places = [place for place in range(number) if lines[place]]
+        if len(places) < number:
+            self._blank((place for place in range(number) if not lines[place]), line, first)
+        kept: dict[int, tuple[list[bytes], list[int], list[int]]] = {}
+        short = blank = 0
+        for place in places:
+            raw, width = lines[place], counts[place]
             if width != self.width:
+                # The quickest look there is, where nothing is to be told but a number.
+                if self.collector.room <= 0 and width < self.width and width not in self._others:
+                    if raw.isspace():
+                        blank += 1
+                        continue
+                    if not raw.startswith(self._start):
+                        short += 1
+                        continue
                 last = block.cut and place == number - 1
-                mended = self._odd(raw.decode(), width, line + place, row, last)
+                mended = self._odd(raw.decode(), line + place, first + place, last)
                 if mended is None:
                     continue
                 raw, width = mended.encode(), mended.count(self.plan.delimiter) + 1
-            good, numbers, places = kept.setdefault(width, ([], [], []))
+            good, numbers, starts = kept.setdefault(width, ([], [], []))
             good.append(raw)
-            numbers.append(row)
-            places.append(line + place)
+            numbers.append(first + place)
+            starts.append(line + place)
+        if short:
+            self.collector.count("EC230", "error", None, short)
+        if blank:
+            self.collector.count("EC235", "warning", None, blank)
         self.row += number
-        for width, (good, numbers, places) in sorted(kept.items(), key=lambda each: each[0] != self.width):
-            yield from self._batch(b"\n".join(good) + b"\n", width, numbers, places)
+        for width, (good, numbers, starts) in sorted(kept.items(), key=lambda each: each[0] != self.width):
+            yield from self._batch(b"\n".join(good) + b"\n", width, numbers, starts)
 
-    def _odd(self, text: str, width: int, line: int, row: int, last: bool) -> str | None:
+    def _blank(self, places: Iterable[int], line: int, row: int) -> None:
+        """Tells of blank rows; of very many only their number."""
+        numbers = iter(places)
+        for place in islice(numbers, max(0, self.collector.room)):
+            self._tell("EC235", "warning", "the row is blank", line + place, row + place, hint="remove it")
+        more = sum(1 for _ in numbers)
+        if more:
+            self.collector.count("EC235", "warning", None, more)
+
+    def _odd(self, text: str, line: int, row: int, last: bool) -> str | None:
         """A row with another number of cells, as it can be read nevertheless; None where it cannot."""
         cells = text.split(self.plan.delimiter)
         kept = self._odd_cells(cells, line, row, last)

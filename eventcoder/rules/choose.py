@@ -69,7 +69,7 @@ def _inside_coded_verb(view: SentenceView, frame: Frame, coding: Coding, by_fram
     if frame.kind != "noun" or frame.governor < 0:
         return False
     outer = by_frame.get(frame.governor)
-    if outer is None:
+    if outer is None or not outer.codes.plover:
         return False
     own = [role for role in coding.actors if role.route in OWN_ROUTES and role.near == 0]
     return not own or all(_same_actor(role, other) for role in own for other in outer.actors)

@@ -116,12 +116,22 @@ class SentenceComposition:
 
     def __init__(self, view: SentenceView, matcher: Matcher, algebra: Algebra) -> None:
         self._view, self._matcher, self._algebra = view, matcher, algebra
+        view.event_nouns = frozenset(
+            token for frame in view.frames if frame.kind == "noun" and self._is_event(frame) for token in frame.tokens
+        )
         self._bare: dict[int, Coding | None] = {}
         self._busy: set[int] = set()
         self._below: dict[int, list[Frame]] = defaultdict(list)
         for frame in view.frames:
             if frame.governor >= 0:
                 self._below[frame.governor].append(frame)
+
+    def _is_event(self, frame: Frame) -> bool:
+        match = next(self._matcher.matches(self._view, frame), None)
+        if match is None or frame.topic:
+            return False
+        codes = match.rule.codes
+        return bool(match.rule.operator) or (codes is not None and bool(codes.plover or codes.cameo))
 
     def coding(self, frame: Frame) -> Coding | None:
         """What a frame codes in the mood of its clause; None where that is nothing."""
@@ -189,8 +199,9 @@ class SentenceComposition:
         """The event noun of the same event that says more exactly what it was ("killed in an air strike")."""
         for noun in telling_nouns(self._view, frame):
             inner = self.bare(noun)
-            if inner is not None and inner.codes.plover == codes.plover and inner.codes.mode and not codes.mode:
-                return inner
+            if inner is not None and inner.codes.plover == codes.plover and inner.codes.mode:
+                if codes.mode in ("", inner.codes.mode):
+                    return inner
         return None
 
     def _operate(self, frame: Frame, match: Match) -> Coding | None:
@@ -304,7 +315,8 @@ class SentenceComposition:
     def _in_mood(self, coding: Coding) -> Coding | None:
         if coding.void:
             return coding
-        if not (coding.codes.plover or coding.codes.cameo):
+        topic = coding.frame.kind == "noun" and coding.frame.light < 0
+        if topic and not (coding.codes.plover or coding.codes.cameo):
             # a mood makes no event of a mere topic ("the next election")
             return None
         if NEGATION in coding.flags:

@@ -23,7 +23,7 @@ MODIFIER, SUBJECT_EVENT, NOBODY, ACCOMPANYING = "modifier", "subject event", "no
 ACCOMPANYING_ACTOR = "accompanying actor"
 
 VERB_ACTORS = (OWN, PASSIVE_BY, SUBJECT_EVENT, GOVERNING)
-NOUN_ACTORS = (OWN, MODIFIER, "between", "among", "from", GOVERNING, ACCOMPANYING_ACTOR)
+NOUN_ACTORS = (OWN, MODIFIER, "between", "among", "from", GOVERNING)
 OUTWARD = (
     "against",
     "on",
@@ -74,6 +74,8 @@ def find_actors(view: SentenceView, frame: Frame, spec: RoleSpec) -> list[Role]:
     """The actors of a frame: the first place of the cascade that has somebody codable."""
     default = NOUN_ACTORS if frame.kind == "noun" else VERB_ACTORS
     found = _first(view, frame, spec.sources or default, spec, ()) or _speakers_own(view, frame, spec)
+    if not found and frame.kind == "noun" and NOBODY not in spec.sources:
+        found = _known(view, _accompanying(view, frame, actors=True), spec, (), True)
     if not found and not spec.types and (not spec.sources or OWN in spec.sources):
         found = _things(view, places(view, frame, OWN), (), owned=True)  # "the president's office said"
     return found
@@ -179,11 +181,7 @@ def _things(view: SentenceView, arguments: Iterable[Argument], taken: Sequence[R
             continue
         if view.parse.classes[argument.head] not in (L.NOUN, L.NAME) or _belongs(view, argument, who, taken):
             continue
-        if any(
-            argument.head in frame.tokens
-            for frame in view.frames
-            if frame.kind == "noun" and not (owned and frame.topic)
-        ):
+        if argument.head in view.event_nouns or (not owned and view.is_topic(argument.head)):
             continue  # an event is done to nobody by its name
         found.append(Role(who, argument.route, argument.near))
     return found

@@ -37,6 +37,8 @@ class SentenceView:
         self._lemmas: frozenset[str] | None = None
         self._forms: frozenset[str] | None = None
         self._joined: str | None = None
+        self.event_nouns: frozenset[int] = frozenset()
+        """Tokens of nouns that some rule takes for an event here; set by the composer."""
 
     def actor(self, head: int) -> ResolvedActor | None:
         """Who the noun phrase headed by a token is."""
@@ -104,6 +106,10 @@ class SentenceView:
         if self._joined is None:
             self._joined = f" {' '.join(self.parse.lemmas)} "
         return any(f" {word} " in self._joined for word in several)
+
+    def is_topic(self, token: int) -> bool:
+        """Whether a token heads a noun that is only what a predicate may be about."""
+        return any(frame.head == token and frame.topic for frame in self.frames)
 
     def phrase(self, frame: Frame, preposition: str) -> list[Argument]:
         """Noun phrases behind a preposition: the frame's own, else those that hang from its objects by mistake."""

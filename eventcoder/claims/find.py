@@ -298,13 +298,15 @@ class _Finder:
             for subject in subjects:
                 if subject == speaker or self.parse.words[subject].lower() in own:
                     return True
-                for child in self.parse.below(subject, L.POSSESSOR, L.OBLIQUE):
-                    if self.parse.words[child].lower() in own or child == speaker:
+                for child in self.parse.subtree(subject):  # "its drones", "one of its drones", "no soldier of his"
+                    linked = self.parse.relations[child] in (L.POSSESSOR, L.OBLIQUE)
+                    if linked and (self.parse.words[child].lower() in own or child == speaker):
                         return True
                 actor, owner = self.view.actor(subject), self.view.actor(speaker)
                 if actor is not None and owner is not None and actor.code and actor.code == owner.code:
                     return True
-                if any_troops and (actor is None or not actor.code) and self.parse.lemmas[subject] in self.words.own_forces:
+                nobodys = actor is None or not actor.code
+                if any_troops and nobodys and self.parse.lemmas[subject] in self.words.own_forces:
                     return True
             return False
         return False

@@ -22,7 +22,18 @@ __all__ = ["CLAIMANTS", "CLAIMS_SCHEMA", "NEEDS", "ClaimRules", "read_claim_rule
 
 CLAIMS_SCHEMA = "eventcoder.claims/1"
 LANGUAGE = "en"
-NEEDS = ("act", "force", "speaker", "own act", "own troops", "target", "force or speaker", "armed group", "past", "another state")
+NEEDS = (
+    "act",
+    "force",
+    "speaker",
+    "force or speaker",
+    "own act",
+    "own troops",
+    "armed group",
+    "past",
+    "target",
+    "another state",
+)
 """What a rule may ask of the sentence besides its cue; docs/claims.md explains each."""
 CLAIMANTS = ("speaker", "subject")
 

@@ -10,6 +10,8 @@ _LEFT_OUT = frozenset(
      L.COORDINATOR, L.DEPENDENT}
 )  # fmt: skip
 
+_COMMAS = frozenset({",", "(", "—", "–"})
+
 
 def noun_phrase(parse: Parse, head: int) -> tuple[int, int]:
     """Characters of a noun phrase: article, modifiers, phrases behind it and conjuncts; no clauses or appositions.
@@ -31,12 +33,11 @@ def noun_phrase(parse: Parse, head: int) -> tuple[int, int]:
                 continue  # the preposition in front of the phrase
             if relation == L.CONJUNCT and parse.classes[child] == L.VERB:
                 continue
-            if relation == L.OBLIQUE and child > current and _behind_comma(parse, child):
+            if relation != L.CONJUNCT and child > current and _COMMAS & set(parse.words[current:child]):
                 continue
             stack.append(child)
+    while first > 1 and parse.words[first - 1] == "-" and parse.ends[first - 1] == parse.starts[first]:
+        first -= 2  # "vice-president", whose parts the parse leaves apart
+        if first and parse.classes[first - 1] == L.DETERMINER:
+            first -= 1
     return parse.starts[first], parse.ends[last]
-
-
-def _behind_comma(parse: Parse, token: int) -> bool:
-    first = parse.subtree(token)[0]
-    return first > 0 and parse.words[first - 1] in (",", "(", "—", "–")

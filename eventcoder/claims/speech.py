@@ -100,7 +100,7 @@ class Speech:
                 if noun is not None:
                     found.append(noun)
                 statement = self._above(path[place + 1], current)
-                if statement is not None:
+                if statement is not None and (place == 0 or not self._is_mere_object(statement)):
                     found.append(statement)
             for child in self.parse.children[current]:
                 if child not in path:
@@ -122,7 +122,7 @@ class Speech:
                 return None if kind in (SAY, LABEL) else Statement(head, kind, -1, self.negated(head), child)
             return Statement(head, kind, speaker, self.negated(head), child)
         if parse.classes[head] in (L.NOUN, L.NAME):
-            if (self._is_claim(lemma) or lemma in words.contest_nouns) and (
+            if (self._is_claim(head) or lemma in words.contest_nouns) and (
                 relation in _NOUN_RELATIONS or (relation == L.CONJUNCT and parse.classes[child] == L.VERB)
             ):
                 if relation in (L.COMPOUND, L.ADJECTIVAL) and lemma in words.contest_nouns:
@@ -135,6 +135,16 @@ class Speech:
             return Statement(head, QUESTION, -1, False, child)
         return None
 
+    def _is_mere_object(self, statement: Statement) -> bool:
+        """Whether words only hang from the object of a verb of saying ("answering a call under the pact")."""
+        parse, below = self.parse, statement.below
+        return (
+            statement.kind == SAY
+            and parse.relations[below] == L.OBJECT
+            and parse.lemmas[statement.token] not in self.words.invoking_verbs
+            and not self._is_claim(below)
+        )
+
     def _detached(self, head: int, child: int) -> Statement | None:
         """The noun that a that-clause belongs to, where the parse hangs the clause from its verb ("scoffs at X's
         version that ...")."""
@@ -144,8 +154,7 @@ class Speech:
         if not any(parse.relations[c] == L.MARK for c in parse.children[child]):
             return None
         for noun in parse.below(head, L.OBJECT, L.OBLIQUE, L.PASSIVE_SUBJECT):
-            lemma = parse.lemmas[noun]
-            if noun < child and self._is_claim(lemma):
+            if noun < child and self._is_claim(noun):
                 return Statement(noun, NOUN, self.owner(noun), self.negated(noun), child)
         return None
 
@@ -156,14 +165,15 @@ class Speech:
             if parse.words[mark] in (",", ";", '"'):
                 return None
             noun = mark - 1
-            lemma = parse.lemmas[noun]
-            if parse.relations[mark] == L.MARK and parse.classes[noun] == L.NOUN and self._is_claim(lemma):
+            if parse.relations[mark] == L.MARK and parse.classes[noun] == L.NOUN and self._is_claim(noun):
                 return Statement(noun, NOUN, self.owner(noun), self.negated(noun), mark)
         return None
 
-    def _is_claim(self, lemma: str) -> bool:
-        words = self.words
-        return lemma in words.claim_nouns or lemma in words.denial_nouns or lemma in words.rumour_nouns
+    def _is_claim(self, noun: int) -> bool:
+        words, lemma = self.words, self.parse.lemmas[noun]
+        if lemma in words.claim_nouns or lemma in words.denial_nouns or lemma in words.rumour_nouns:
+            return True
+        return lemma in words.weak_claim_nouns and bool(self.parse.below(noun, L.POSSESSOR))
 
     def _kind(self, lemma: str) -> str:
         words = self.words
@@ -178,6 +188,8 @@ class Speech:
     def _is_content(self, head: int, child: int, kind: str) -> bool:
         parse, words = self.parse, self.words
         relation, case = parse.relations[child], parse.cases[child]
+        if kind == SAY and relation == L.OPEN_COMPLEMENT:
+            return parse.forms[child] == L.GERUND or parse.lemmas[head] in words.committing_verbs
         if relation in _CONTENT:
             return True
         if relation == L.CASE:  # "described the clash as defensive"

@@ -150,7 +150,7 @@ class _Judge:
                     return self._owned(statement.speaker, doubted, negated, statement)
                 if doubted:
                     if lemma in self.words.rumour_nouns:
-                        by = next((s for s in outer if s.kind == CONTEST and s.speaker >= 0), None)
+                        by = next((s for s in outer if s.kind in (CONTEST, SAY) and s.speaker >= 0), None)
                         if by is not None:
                             return Judgement("denied", by.speaker)
                     return Judgement("disputed", -1)
@@ -206,6 +206,8 @@ class _Judge:
         ):
             return True  # "was met with derision"
         above = self.parse.heads[token]
+        if above >= 0 and self.parse.lemmas[above] in self.words.groundless:
+            return True  # "talk of self-defence is absurd"
         if above >= 0 and self.parse.relations[token] in (L.OBJECT, L.PASSIVE_SUBJECT, L.OBLIQUE):
             verb = self.parse.lemmas[above]
             if verb in self.words.label_verbs:  # "called Baghdad's talk of a threat a fairy tale"
@@ -293,13 +295,18 @@ class _Judge:
         parse, words = self.parse, self.words
         limit = first.token if first is not None else -1
         start = min(self.tokens)
-        for near in range(max(0, start - 3), start):
+        nearest = max(0, start - 3, limit + 1 if limit < start else 0)
+        for near in range(nearest, start):
             lemma = parse.lemmas[near]
             if lemma in words.negations and near not in self.own:
                 between = [parse.lemmas[t] for t in range(near + 1, start)]
                 idle = near + 1 < len(parse) and parse.lemmas[near + 1] in words.idle_negations
                 if not idle and words.but_words.isdisjoint(between):
                     return True
+        for token in self.own:
+            for child in parse.below(token, L.DETERMINER_OF):
+                if child not in self.own and parse.lemmas[child] in words.negations and token != self.top:
+                    return parse.lemmas[token] not in words.idle_negations
         turned = max((t for t in range(start) if parse.lemmas[t] in words.turn_words), default=-1)
         below = -1
         for current in self.speech.path(self.top):

@@ -15,6 +15,7 @@ class ClaimWords:
     Attributes:
         say_verbs: verbs whose subject says what their clause or object states.
         invoking_verbs: verbs that make a claim of their object ("invoked the treaty").
+        committing_verbs: verbs that say what stands in their infinitive ("claimed to be defending").
         label_verbs: verbs whose subject says what something is ("described as", "defended").
         contest_verbs: verbs whose subject says that what they govern does not hold.
         scorn_verbs: verbs that contest only when they govern somebody's statement ("mocked Manila's assurance").
@@ -23,6 +24,7 @@ class ClaimWords:
         condition_marks: conjunctions that leave open what stands in their own clause ("if").
         armed_sectors: PLOVER sectors of groups whose "we did it" owns an act of violence.
         claim_nouns: nouns for somebody's statement ("claim", "assurance").
+        weak_claim_nouns: nouns for a statement where they have an owner ("Tehran's line").
         denial_nouns: nouns for somebody's denial.
         contest_nouns: nouns that contest what hangs from them ("doubt").
         rumour_nouns: nouns for statements that nobody in particular makes ("suggestion", "accusation").
@@ -57,6 +59,7 @@ class ClaimWords:
 
     say_verbs: frozenset[str]
     invoking_verbs: frozenset[str]
+    committing_verbs: frozenset[str]
     label_verbs: frozenset[str]
     contest_verbs: frozenset[str]
     scorn_verbs: frozenset[str]
@@ -65,6 +68,7 @@ class ClaimWords:
     condition_marks: frozenset[str]
     armed_sectors: frozenset[str]
     claim_nouns: frozenset[str]
+    weak_claim_nouns: frozenset[str]
     denial_nouns: frozenset[str]
     contest_nouns: frozenset[str]
     rumour_nouns: frozenset[str]

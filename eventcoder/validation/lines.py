@@ -30,15 +30,17 @@ SAMPLE = 16 * 1024
 ERRORS = "eventcoder.windows-1252"
 
 
+WESTERN = tuple(
+    bytes([byte]).decode("cp1252" if byte not in (129, 141, 143, 144, 157) else "latin-1") for byte in range(256)
+)
+"""Bytes as Windows-1252, or as Latin-1 where that has no character."""
+
+
 def _as_western(error: UnicodeError) -> tuple[str, int]:
     """Bytes that are no UTF-8 are read as Windows-1252, or as Latin-1 where that has no character."""
     if not isinstance(error, UnicodeDecodeError):
         raise error
-    raw = error.object[error.start : error.end]
-    try:
-        return raw.decode("cp1252"), error.end
-    except UnicodeDecodeError:
-        return raw.decode("latin-1"), error.end
+    return "".join([WESTERN[byte] for byte in error.object[error.start : error.end]]), error.end
 
 
 codecs.register_error(ERRORS, _as_western)
@@ -242,8 +244,12 @@ class Lines:
             pairs = zip(data.split(b"\n"), mended.split(b"\n"), strict=True)
             self.collector.count("EC103", "error", None, sum(1 for before, after in pairs if before != after))
             return mended
-        lines, hint = [], ""
+        lines: list[bytes] = []
+        hint = ""
         for number, offset, line in self._numbered(data):
+            if self.collector.room <= 0:
+                rest = data[offset - self.offset :]
+                return b"\n".join([*lines, self._mended(rest)])
             try:
                 line.decode()
             except UnicodeDecodeError as error:

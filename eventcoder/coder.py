@@ -15,6 +15,7 @@ from eventcoder.claims import ClaimRules, find_claims
 from eventcoder.datelines import dateline
 from eventcoder.documents import Document, as_date
 from eventcoder.frames import GrammarWords, Vocabulary, build_frames
+from eventcoder.frames.lemmas import correct_lemmas, read_lemmas
 from eventcoder.merge import merge_events
 from eventcoder.ontology import Cameo, Plover
 from eventcoder.places import Background
@@ -87,6 +88,7 @@ class Coder:
         self.parser = parser
         self._keep, self._merge = frozenset(keep), merge
         self._grammar = GrammarWords.of(self.codebook.words)
+        self._lemmas = read_lemmas(self.codebook.folders)
         self._matcher = Matcher(self.codebook)
         self._vocabulary = Vocabulary(self._matcher.nouns, self._matcher.adjectives, self._matcher.topics)
         self._composer = Composer(self.codebook, self._matcher)
@@ -177,6 +179,7 @@ class Coder:
         for sentence, parse in zip(sentences, parses, strict=True):
             mentions = self._resolver.mentions(sentence.text, day)
             self._resolver.begin(parse, mentions, context)
+            correct_lemmas(parse, self._lemmas)
             frames = build_frames(parse, self._grammar, self._vocabulary)
             resolve = partial(self._resolver.resolve, parse, mentions, context=context)
             view = SentenceView(parse, frames, self._grammar, resolve)

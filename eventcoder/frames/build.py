@@ -128,6 +128,17 @@ class _Builder:
                             self.spread(below, f"{parse.cases[below]} phrase", 1)
                         )
 
+    def _taken(self, token: int) -> list[Argument]:
+        """ "Took five sailors hostage", read as a compound: the sailors are the object, too."""
+        parse = self.parse
+        if parse.lemmas[token] not in self.words.result_nouns:
+            return []
+        return [
+            Argument(child, "object", 0)
+            for child in parse.below(token, L.COMPOUND, L.INDIRECT_OBJECT)
+            if parse.classes[child] in (L.NAME, L.NOUN)
+        ]
+
     def _is_time(self, token: int) -> bool:
         """A day or a time and nothing else ("Monday"; not "months of fighting")."""
         parse = self.parse
@@ -162,7 +173,7 @@ class _Builder:
                     # two bare objects: the first is the recipient ("gave Iraq weapons")
                     frame.recipients, frame.objects = frame.objects, self.spread(child, "object")
                 else:
-                    frame.objects = self.spread(child, "object")
+                    frame.objects = self._taken(child) + self.spread(child, "object")
             elif name == L.INDIRECT_OBJECT:
                 frame.recipients += self.spread(child, "indirect object")
             elif name == L.AGENT:

@@ -23,6 +23,7 @@ KINDS = ("dead", "injured", "arrested")
 _SCHEMA = "eventcoder.sizes/1"
 _GROUPS = ("verbs", "own_verbs", "nouns", "states", "tolls")
 _STEPS = 12
+_OF = "of"
 MOST = 10_000_000
 """A greater number is a misreading."""
 
@@ -220,9 +221,11 @@ class SentenceSizes:
         parse = self._view.parse
         for child in parse.children[token]:
             if parse.relations[child] == L.QUANTITY and parse.classes[child] in (L.NUMBER, L.NOUN):
+                behind = child + 1
+                times = self._words.multipliers.get(parse.lemmas[behind]) if behind < token else None
                 number = self._figure(child)
                 if number is not None:
-                    return number
+                    return number * times if times is not None else number
         return None
 
     def _figure(self, token: int) -> int | None:
@@ -276,13 +279,31 @@ class SentenceSizes:
             if token in others:
                 return False
             token, steps = parse.heads[token], steps + 1
-        # "an attack that killed 12", "the attack left 12 dead": the event is the subject of what tells the number
-        token, steps = start, 0
+        return self._subject_of(start, own) or self._tells(start, own, others)
+
+    def _subject_of(self, token: int, own: set[int]) -> bool:
+        """Whether the event is the subject: "the attack left 12 dead", "two waves of attacks killed 12"."""
+        parse, steps = self._view.parse, 0
         while token >= 0 and steps < 3:
-            subjects = parse.below(token, L.SUBJECT, L.PASSIVE_SUBJECT)
-            if any(subject in own or parse.heads[token] in own for subject in subjects):
-                return True
+            for subject in parse.below(token, L.SUBJECT, L.PASSIVE_SUBJECT):
+                if subject in own or parse.heads[token] in own:
+                    return True
+                if any(child in own for child in parse.below(subject, L.OBLIQUE) if parse.cases[child] == _OF):
+                    return True
             token, steps = parse.heads[token], steps + 1
+        return False
+
+    def _tells(self, token: int, own: set[int], others: set[int]) -> bool:
+        """Whether the event is how it came about: "12 were killed in the first days of the offensive"."""
+        parse, cases = self._view.parse, self._view.words.telling_cases
+        for current in own:
+            steps = 0
+            while current >= 0 and steps < 4:
+                if current == token:
+                    return True
+                if current in others or parse.cases[current] not in cases | {_OF}:
+                    break
+                current, steps = parse.heads[current], steps + 1
         return False
 
 

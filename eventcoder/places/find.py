@@ -11,6 +11,7 @@ from eventcoder.places.resolve import COUNTRY_LEVEL, Support, UnitResolver
 from eventcoder.places.words import PlaceWords
 from eventcoder.records import Location
 from eventcoder.rules.compose import Coding
+from eventcoder.rules.roles import telling_nouns
 from eventcoder.syntax import labels as L
 
 if TYPE_CHECKING:
@@ -157,6 +158,9 @@ class SentencePlaces:
         speeches = {frames[index].speech for index in coding.frames} - {coding.frame.index}
         for index in coding.frames - speeches:
             tokens.update(frames[index].tokens)
+            for noun in telling_nouns(self._found.view, frames[index]):
+                if not any(noun.index in other.frames for other in self._found.codings if other is not coding):
+                    tokens.update(noun.tokens)  # "the attack on Douma killed 75"
         return tokens
 
     def _rank(self, attach: int, tokens: set[int], coding: Coding, unit: int) -> int:

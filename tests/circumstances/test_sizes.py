@@ -61,6 +61,12 @@ def test_sizes_two_dozen_is_a_number_and_dozens_is_none() -> None:
     assert size_of("Rebels/n/2/subject killed/v/0/root//kill dozens/n/2/object/_/dozen") is None
 
 
+def test_sizes_two_dozen_may_be_read_as_two_and_dozen() -> None:
+    assert size_of(
+        "Rebels/n/2/subject killed/v/0/root//kill two/num/5/quantity dozen/n/5/compound soldiers/n/2/object"
+    ) == Size(dead=24)
+
+
 def test_sizes_participle_below_the_event_counts_for_it() -> None:
     found = size_of(
         "Jets/n/2/subject bombed/v/0/root//bomb camps/n/2/object ,/x/2/punct killing/v/2/adverbial//kill "

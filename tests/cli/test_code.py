@@ -68,10 +68,11 @@ def test_code_reads_and_writes_pipes(coder: Any) -> None:
 
 
 def test_code_passes_options_on(news: Path, coder: Any) -> None:
-    arguments = ["--codebook", "mine", "--no-extensions", "--no-text", "--keep", "negation,hypothetical"]
+    arguments = ["--codebook", "mine", "--no-extensions", "--no-text", "--merge", "--keep", "negation,hypothetical"]
     assert CliRunner().invoke(app, ["code", str(news), *arguments]).exit_code == 0
     kept = frozenset({"negation", "hypothetical"})
-    assert coder.made == [{"codebook": "mine", "extensions": False, "keep": kept, "include_text": False}]
+    expected = {"codebook": "mine", "extensions": False, "keep": kept, "include_text": False, "merge": True}
+    assert coder.made == [expected]
 
 
 def test_code_reads_named_columns(tmp_path: Path, coder: Any) -> None:

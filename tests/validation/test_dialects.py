@@ -17,7 +17,9 @@ DIALECTS = {
     for path in sorted(schemas_folder("dialects").glob("*.dialect.json"))
 }
 TABLES = [name for name, dialect in DIALECTS.items() if "container" not in dialect]
-LISTS = [path for folder in ("acled", "gdelt", "icews", "ucdp") for path in sorted(codebooks_folder(folder).glob("*.csv"))]
+LISTS = [
+    path for folder in ("acled", "gdelt", "icews", "ucdp") for path in sorted(codebooks_folder(folder).glob("*.csv"))
+]
 
 
 def schema_of(name: str) -> dict[str, Any]:

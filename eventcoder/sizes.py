@@ -279,6 +279,8 @@ class SentenceSizes:
             if token in others:
                 return False
             token, steps = parse.heads[token], steps + 1
+        if any(parse.relations[current] == L.CONJUNCT and parse.heads[current] == start for current in own):
+            return True  # "killed 75 and injured three", of which one event was made
         return self._subject_of(start, own) or self._tells(start, own, others)
 
     def _subject_of(self, token: int, own: set[int]) -> bool:

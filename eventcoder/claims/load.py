@@ -95,13 +95,15 @@ def read_claim_rules(codebook: Codebook) -> ClaimRules:
     for folder in codebook.folders:
         files = [_read(path) for path in sorted((folder / "claims" / LANGUAGE).glob("*.yaml"))]
         _add_words(words, [(root, problems) for root, problems in files if root is not None])
+        own: set[str] = set()
         for root, problems in files:
             if root is not None:
                 types |= _types(root, problems)
                 instruments |= {pattern.text: pattern for pattern in _patterns(root, "instruments", words, problems)}
                 for rule in _rules(root, words, problems):
-                    if rule.id in rules and rules[rule.id].file.startswith(str(folder)):
+                    if rule.id in own:
                         problems.error("EC717", f"claim rule {rule.id} stands twice", line=rule.line, field="id")
+                    own.add(rule.id)
                     rules[rule.id] = rule
             findings += problems.findings
     legal = codes("claim_type")

@@ -196,6 +196,9 @@ def _json(text: str, name: str | None, asked: str | None, file: str | None, know
     if sketch.depth > DEPTH_LIMIT:
         message = f"the JSON is nested more than {DEPTH_LIMIT} levels deep; it was not read"
         return Detection(asked, 0.0, (), "none", False, (_finding("EC125", "error", message, file),))
+    if text.strip() == "[]":
+        finding = _finding("EC102", "warning", "the file holds an empty array: no record", file)
+        return Detection(asked, 0.0, (), "none", False, (finding,))
     scored: list[tuple[float, Dialect, tuple[str, ...]]] = []
     for dialect in known:
         there = [key for key in dialect.keys if key in sketch.keys]
@@ -318,7 +321,9 @@ def _decided(chosen: _Candidate, windows: bool, file: str | None) -> Detection:
     width = len(plan.shape.names)
     rows = [row for row in chosen.rows if len(row) == width]
     words = _missing_words(plan.shape, rows, dialect)
-    evidence = damage_of(dialect, plan.shape.names, rows, words)
+    shifted = not plan.header and any(finding.code == "EC225" for finding in plan.shape.findings)
+    # What stands in the wrong column only looks damaged.
+    evidence = Evidence(False, ()) if shifted else damage_of(dialect, plan.shape.names, rows, words)
     odd = _oddities(chosen, evidence)
     if evidence.damaged or (plan.delimiter == ";" and len(odd) > 1):
         message = f"the file was saved again by a spreadsheet or another program, which changed it: {'; '.join(odd)}"
@@ -354,9 +359,10 @@ def _told_of_file(chosen: _Candidate, file: str | None) -> Iterator[Finding]:
     if plan.header and dialect.header == "no":
         message = "the file has a header, which the format does not; programs take it for an event"
         yield _finding("EC221", "warning", message, file, "remove the first line")
-    if not plan.header and dialect.header == "yes":
+    if not plan.header and dialect.header != "no":
         message = "the header is missing; columns are taken by their place"
-        yield _finding("EC222", "warning", message, file, "put the names of the columns first")
+        level: Level = "warning" if dialect.header == "yes" else "info"
+        yield _finding("EC222", level, message, file, "put the names of the columns first")
     if dialect.quoting == "none" and plan.quoted and chosen.quotes:
         message = "cells stand in quotes, which the format does not have"
         yield _finding("EC245", "warning", message, file, "write the cells without quotes around them")
@@ -379,7 +385,7 @@ def _oddities(chosen: _Candidate, evidence: Evidence) -> list[str]:
     odd = []
     if plan.delimiter != dialect.delimiter:
         odd.append(f"{plan.delimiter!r} between cells")
-    odd += evidence.told
+    odd += evidence.told if evidence.damaged else ()
     if plan.header and dialect.header == "no":
         given = [cell.strip() for cell in plan.header]
         blank = sum(1 for cell in given if not cell)

@@ -1,5 +1,6 @@
 """Signs that a spreadsheet or another program saved a file again, in its first rows. Imports the engine's judges."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +15,11 @@ __all__ = ["Evidence", "damage_of"]
 
 ROWS = 40
 """Rows that are looked at."""
+
+FEW = 3
+"""Damaged cells from which on a program, not a slip, is to blame."""
+
+COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")
 
 SIGNS = {
     "EC311": "lost leading zeros",
@@ -52,18 +58,21 @@ def damage_of(
     except ResourceError:
         return Evidence(False, ())
     found: dict[str, Counter[str]] = {code: Counter() for code in SIGNS}
+    commas = 0
     example: dict[str, str] = {}
     for place, name in enumerate(names):
         column = schema.fields.get(name) if name else None
         if column is None:
             continue
         judge = Judge(schema, column, missing_words)
-        for text in {row[place] for row in rows[:ROWS]}:
+        for text, number in Counter(row[place] for row in rows[:ROWS]).items():
             cell = judge.coerce(text)
             keyword = judge.fault(cell)
             damage = explain(judge, cell.text or "", keyword) if keyword else None
+            if keyword == "type" and COMMA.fullmatch(cell.text or ""):
+                commas += number
             if damage is not None and damage.code in found:
-                found[damage.code][column.name] += 1
+                found[damage.code][column.name] += number
                 example.setdefault(damage.code, cell.text or "")
     told = []
     for code, words in SIGNS.items():
@@ -71,4 +80,7 @@ def damage_of(
         if columns:
             more = f" and {len(columns) - 2} more" if len(columns) > 2 else ""
             told.append(f"{words} ({', '.join(columns[:2])}{more}, such as {example[code][:30]})")
-    return Evidence(bool(told), tuple(told))
+    if commas:
+        told.append("decimal commas")
+    # A cell or two may be a slip; a program that saves a file does it to all.
+    return Evidence(commas + sum(sum(columns.values()) for columns in found.values()) >= FEW, tuple(told))

@@ -19,6 +19,9 @@ INDEX_NAMES = frozenset(("", "unnamed:0", "x", "index", "row.names", "rownames",
 """What programs call the column of row numbers that they put first."""
 
 BETWEEN = re.compile(r"[\s_.:-]+")
+LITTLE, MOST = 0.2, 0.9
+"""Shares of cells that keep to a pattern: so few that the column is another's, so many that it is its own."""
+
 WHOLE = re.compile(r"[0-9]{1,12}(?:\.0)?")
 Rows = Sequence[Sequence[str]]
 
@@ -78,16 +81,36 @@ def is_hxl(row: Sequence[str]) -> bool:
 
 def hint_score(names: Sequence[str | None], rows: Rows, dialect: Dialect) -> float | None:
     """How many cells of telling columns look as they should, from 0 to 1; None where there are none."""
-    missing = {"", *dialect.missing_words}
-    scores = []
+    telling = [(place, name) for place, name in enumerate(names) if name is not None and name in dialect.hints]
+    shares = [_share(dialect.hints[name], rows, place, dialect) for place, name in telling]
+    scores = [share for share in shares if share is not None]
+    return sum(scores) / len(scores) if scores else None
+
+
+def _share(pattern: re.Pattern[str], rows: Rows, place: int, dialect: Dialect) -> float | None:
+    """How many cells of a column keep to a pattern; None where all are empty."""
+    cells = [cell for row in rows if len(row) > place >= 0 and (cell := row[place].strip())]
+    cells = [cell for cell in cells if cell not in dialect.missing_words]
+    return sum(1 for cell in cells if pattern.search(cell)) / len(cells) if cells else None
+
+
+def _tell_shift(names: Sequence[str | None], rows: Rows, dialect: Dialect, notes: _Notes) -> None:
+    """Tells where cells stand beside their columns: several telling columns have theirs in a neighbour."""
+    moved: dict[int, list[str]] = {}
     for place, name in enumerate(names):
         pattern = dialect.hints.get(name) if name else None
-        if pattern is None:
+        if pattern is None or (_share(pattern, rows, place, dialect) or 0.0) > LITTLE:
             continue
-        cells = [row[place].strip() for row in rows if len(row) > place and row[place].strip() not in missing]
-        if cells:
-            scores.append(sum(1 for cell in cells if pattern.search(cell)) / len(cells))
-    return sum(scores) / len(scores) if scores else None
+        for step in (-1, 1, -2, 2):
+            if (_share(pattern, rows, place + step, dialect) or 0.0) > MOST:
+                moved.setdefault(step, []).append(name or "")
+                break
+    for step, columns in moved.items():
+        if len(columns) > 1:
+            side = "left" if step < 0 else "right"
+            message = f"cells are shifted: those of {', '.join(columns)} stand {abs(step)} to the {side}"
+            hint = f"look for a cell that was lost or put in before {columns[0]}"
+            notes.tell("EC225", "error", message, columns[0], hint)
 
 
 class _Names:
@@ -159,6 +182,7 @@ def by_header(header: Sequence[str], rows: Rows, dialect: Dialect, file: str | N
         _tell_missing(columns, layout, notes)
         _tell_order(columns, layout, notes, "error" if dialect.header == "no" else "warning")
     _tell_renamed(given, found, columns, layout, notes)
+    _tell_shift(columns, body, dialect, notes)
     hints = hint_score(columns, body, dialect)
     share = len({name for name in columns if name} & set(layout.columns)) / len(layout.columns)
     score = 0.6 * coverage(given, dialect) + 0.25 * (share if hints is None else hints) + 0.15 * (placed is layout)
@@ -337,6 +361,8 @@ def by_place(rows: Rows, dialect: Dialect, file: str | None = None, line: int = 
             behind = 0
             layout = min(dialect.layouts, key=lambda each: abs(len(each.columns) - width))
     names = (None,) * before + layout.columns + (None,) * behind
+    if len(names) == width:
+        _tell_shift(names, rows, dialect, notes)
     hints = hint_score(names, rows, dialect)
     near = max(0.0, 1 - abs(len(names) - width) / len(names))
     fits = (1.0 if not before and not behind else 0.9) if len(names) == width else 0.5 * near**4

@@ -64,7 +64,7 @@ def test_load_needs_its_schema(tmp_path: Path) -> None:
 def test_load_layers(tmp_path: Path) -> None:
     write(tmp_path / "low", "words: {ORDERS: [order]}\nrules:\n" + rule("a") + rule("b"))
     retired = rule("b").replace("stable", "retired")
-    high = "words: {ORDERS+: [decree]}\nrules:\n" + rule("a", cue="{phrase: under ORDERS}") + retired
+    high = "words: {ORDERS+: [decree]}\nrules:\n" + rule("a", cue="{phrase: by ORDERS}") + retired
     found = ClaimRules.load(read_codebook(write(tmp_path / "high", high, extends="../low")))
     assert [r.id for r in found.rules] == ["a"]
     assert set(found.phrases) == {"order", "decree"}

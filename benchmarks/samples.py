@@ -19,6 +19,8 @@ from eventcoder.validation import ValidationReport
 SKIPPED = ("conllu", "newsml", "petrarch_xml", "SOURCES.md")
 MOST = 4
 """Fields that are named with a code; further ones are counted."""
+DETECTED = "EC121"
+"""Tells what a file was taken for, and no problem."""
 MARKS = re.compile(r"(<!-- samples -->\n).*?(<!-- /samples -->)", re.DOTALL)
 
 
@@ -32,6 +34,8 @@ def told(report: ValidationReport) -> str:
     """What was found, by code: how often, and in which fields."""
     parts = []
     for code, fields in report.fields.items():
+        if code == DETECTED:
+            continue
         names = [name for name in sorted(fields, key=lambda name: -fields[name]) if name]
         shown = ", ".join(names[:MOST]) + (f" and {len(names) - MOST} more" if len(names) > MOST else "")
         parts.append(f"{code} ×{report.counts[code]:,}" + (f" ({shown})" if shown else ""))

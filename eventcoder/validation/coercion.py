@@ -12,7 +12,7 @@ from eventcoder.validation.rules import Field, Kind
 
 __all__ = [
     *("DAMAGED", "DECIMALS", "FORMULA", "HEAD", "LARGEST", "NOTES", "SPACES"),
-    *("Coerced", "Notes", "coerce", "convert", "is_plain_pattern"),
+    *("Coerced", "Notes", "coerce", "convert", "ends_plainly", "is_plain_pattern", "starts_plainly"),
 ]
 
 SPACES = " "
@@ -47,6 +47,16 @@ PLAIN = re.compile(rf"(?:[A-Za-z0-9_,;:'/^$|?*+{{}}()-]|\\[.-]|{PLAIN_CLASS})*")
 def is_plain_pattern(pattern: str) -> bool:
     """Whether no text of a pattern's form can be odd: no spaces, no letters beyond ASCII, no formula."""
     return PLAIN.fullmatch(pattern) is not None
+
+
+def starts_plainly(pattern: str) -> bool:
+    """Whether texts of a pattern's form surely begin with a letter or digit: with no space and no formula."""
+    return "|" not in pattern and re.match(r"\^[A-Za-z0-9](?![*?{])", pattern) is not None
+
+
+def ends_plainly(pattern: str) -> bool:
+    """Whether texts of a pattern's form surely do not end with a space."""
+    return "|" not in pattern and re.search(r"\[\^[^\]\\]* [^\]\\]*\]\+?\$$", pattern) is not None
 
 
 class Notes(NamedTuple):

@@ -23,11 +23,13 @@ class Batch:
         cells: text columns under the names of the schema; null stands for an empty cell.
         rows: number of each row (UInt32), from 1; header and tag rows are not counted, ragged and blank rows are.
         lines: line of the file on which each row starts (UInt32), from 1.
+        ascii: whether all cells surely are ASCII, which spares looking for damaged letters.
     """
 
     cells: "polars.DataFrame"
     rows: "polars.Series"
     lines: "polars.Series"
+    ascii: bool = False
 
 
 class OpenTable(Protocol):

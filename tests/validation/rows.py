@@ -211,4 +211,5 @@ def as_batch(rows_: list[Row], columns: Any) -> Any:
         {name: [row[name] or None for row in rows_] for name in columns}, schema=dict.fromkeys(columns, pl.String)
     )
     numbers = pl.Series(range(1, len(rows_) + 1), dtype=pl.UInt32)
-    return Batch(frame, numbers, numbers + 1)
+    plain = all((cell or "").isascii() for row in rows_ for cell in row.values())
+    return Batch(frame, numbers, numbers + 1, plain)

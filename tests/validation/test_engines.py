@@ -7,6 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from eventcoder.validation import columns as columns_of_text
 from eventcoder.validation.columnar import Columnar
 from eventcoder.validation.reference import Reference
 from eventcoder.validation.report import Collector
@@ -49,7 +50,10 @@ def test_engines_find_the_same(name: str, data: st.DataObject) -> None:
         absent = data.draw(st.sets(st.sampled_from(columns), max_size=3))
         columns = [column for column in columns if column not in absent]
     words = data.draw(st.sampled_from(((), ("NA", "NULL"))))
-    report = by_columns(schema, table, columns, words)
+    few = data.draw(st.sampled_from((0, columns_of_text.FEW)), label="texts that are judged one by one")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(columns_of_text, "FEW", few)
+        report = by_columns(schema, table, columns, words)
     findings = by_rows(schema, table, columns, words)
     assert keys(report.findings) == keys(findings)
     assert dict(report.counts) == dict(Counter(each.code for each in findings))

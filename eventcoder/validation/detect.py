@@ -296,7 +296,7 @@ def _candidate(dialect: Dialect, sample: _Sample, name: str | None, old: bool, f
         shape = by_header(rows[header], body, dialect, file, header + 1)
         if header > filled[0]:
             message = f"{header - filled[0]} rows stand above the header"
-            findings.append(_finding("EC221", "warning", message, file, "remove them"))
+            findings.append(_finding("EC229", "warning", message, file, "remove them"))
         reasons = [f"the header names {len(set(shape.columns))} columns of the format"]
     else:
         if dialect.header == "yes" and named > 0.15:
@@ -325,8 +325,9 @@ def _decided(chosen: _Candidate, windows: bool, file: str | None) -> Detection:
     # What stands in the wrong column only looks damaged.
     evidence = Evidence(False, ()) if shifted else damage_of(dialect, plan.shape.names, rows, words)
     odd = _oddities(chosen, evidence)
+    program = _program(plan, evidence, words, windows)
     if evidence.damaged or (plan.delimiter == ";" and len(odd) > 1):
-        message = f"the file was saved again by a spreadsheet or another program, which changed it: {'; '.join(odd)}"
+        message = f"the file was saved again by {program}, which changed it: {'; '.join(odd)}"
         findings.append(_finding("EC240", "warning", message, file, "take the file as it was published, if you can"))
     if plan.old:
         message = "lines end with CR alone, as on old Macintosh computers; most programs see one line"
@@ -341,7 +342,7 @@ def _decided(chosen: _Candidate, windows: bool, file: str | None) -> Detection:
     layout = plan.shape.layout
     reasons = (*chosen.reasons, *odd)
     confidence = round(min(1.0, max(0.0, chosen.score)), 3)
-    title = f"{dialect.title}, saved again with {', '.join(odd)}" if odd else dialect.title
+    title = f"{dialect.title}, saved again by {program} with {', '.join(odd)}" if odd else dialect.title
     first = _told(title, confidence, (*chosen.reasons, f"layout {layout.name!r}"), file)
     if not rows and not [row for row in chosen.rows if any(row)]:
         findings.append(_finding("EC102", "warning", "the file has a header and no rows", file))
@@ -377,6 +378,14 @@ def _missing_words(shape: Shape, rows: Sequence[Sequence[str]], dialect: Dialect
             if name and (word := cell.strip()) in words:
                 seen.setdefault(word, set()).add(name)
     return tuple(word for word in dialect.missing_words if len(seen.get(word, ())) > 1)
+
+
+def _program(plan: Plan, evidence: Evidence, words: Sequence[str], windows: bool) -> str:
+    """What kind of program probably saved the file again."""
+    if plan.delimiter == ";" or evidence.codes & {"EC312", "EC313"} or (windows and "EC311" in evidence.codes):
+        return "a spreadsheet such as Excel"
+    index = any(finding.code == "EC232" for finding in plan.shape.findings)
+    return "a statistics program such as R or pandas" if index or words else "another program"
 
 
 def _oddities(chosen: _Candidate, evidence: Evidence) -> list[str]:

@@ -36,10 +36,12 @@ class Evidence:
     Attributes:
         damaged: whether cells were changed.
         told: each sign in a few words, with columns.
+        codes: of the damage that was seen.
     """
 
     damaged: bool
     told: tuple[str, ...]
+    codes: frozenset[str] = frozenset()
 
 
 def damage_of(
@@ -83,4 +85,5 @@ def damage_of(
     if commas:
         told.append("decimal commas")
     # A cell or two may be a slip; a program that saves a file does it to all.
-    return Evidence(commas + sum(sum(columns.values()) for columns in found.values()) >= FEW, tuple(told))
+    number = commas + sum(sum(columns.values()) for columns in found.values())
+    return Evidence(number >= FEW, tuple(told), frozenset(code for code in SIGNS if found[code]))

@@ -12,7 +12,7 @@ import zlib
 
 from backports import zstd
 
-from tests.damage.base import gdelt2_events, table
+from tests.damage.base import gdelt2_events, json_lines, plover, table
 
 SOUND = table("gdelt2-events").encode()
 MANY = table("gdelt2-events", 200).encode()
@@ -393,6 +393,31 @@ def make_prose() -> bytes:
 def make_source_code() -> bytes:
     """A program."""
     return b"#!/usr/bin/env python\nimport csv, sys\nfor row in csv.reader(sys.stdin):\n    print(row[0])\n"
+
+
+def make_mentions_taken_for_events() -> bytes:
+    """Mentions, checked as events."""
+    return table("gdelt2-mentions").encode()
+
+
+def make_table_taken_for_json() -> bytes:
+    """A table, checked as records."""
+    return SOUND
+
+
+def make_json_taken_for_a_table() -> bytes:
+    """Records, checked as a table."""
+    return json_lines(plover()).encode()
+
+
+def make_page_taken_for_events() -> bytes:
+    """A web page, checked as events."""
+    return make_web_page()
+
+
+def make_other_table_taken_for_events() -> bytes:
+    """A table of something else, checked as events."""
+    return make_other_table()
 
 
 def noisy() -> bytes:

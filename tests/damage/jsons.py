@@ -40,12 +40,12 @@ def make_json_deep_object() -> bytes:
 
 def make_json_deep_later() -> bytes:
     """Deep nesting beyond what detection sees."""
-    return (json_lines(plover(2000)) + '{"id": ' + "[" * 50_000 + "]" * 50_000 + "}\n").encode()
+    return (json_lines(plover(900)) + '{"id": ' + "[" * 50_000 + "]" * 50_000 + "}\n").encode()
 
 
 def make_json_deep_but_readable() -> bytes:
     """900 arrays within one another, which Python can read, in a record beyond what detection sees."""
-    return (json_lines(plover(2000)) + '{"id": "z", "mode": ' + "[" * 900 + "]" * 900 + "}\n").encode()
+    return (json_lines(plover(900)) + '{"id": "z", "mode": ' + "[" * 900 + "]" * 900 + "}\n").encode()
 
 
 def make_json_cut() -> bytes:

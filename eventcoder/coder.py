@@ -116,7 +116,7 @@ class Coder:
         Raises:
             ValueError: the date is none.
         """
-        document = Document(id, text, as_date(date) if isinstance(date, str) else date)
+        document = Document(id, text, _day(date))
         return next(events for _, events in self.pipe([document]))
 
     def pipe(self, documents: Iterable[Document], n_process: int = 1) -> Iterator[tuple[Document, list[Event]]]:
@@ -148,7 +148,7 @@ class Coder:
         """Which rules were tried on a text, what fired, and why the others did not."""
         from eventcoder.rules.explain import explain
 
-        document = Document("text", text, as_date(date) if isinstance(date, str) else date)
+        document = Document("text", text, _day(date))
         sentences = _codable(document)
         parses = list(self.parser.parse((s.text, s.start) for s in sentences))
         views = list(self._analyse(document, sentences, parses))
@@ -210,6 +210,20 @@ class Coder:
                     return
                 chunk, future = running.popleft()
                 yield from zip(chunk, future.result(), strict=True)
+
+
+def _day(date: str | Date | None) -> Date | None:
+    """A date as the caller gave it.
+
+    Raises:
+        ValueError: it is none.
+    """
+    if not isinstance(date, str):
+        return date
+    try:
+        return as_date(date)
+    except ValueError as error:
+        raise ValueError(f"{date!r} is no date ({error}); write YYYY-MM-DD") from error
 
 
 def _codable(document: Document) -> list[Sentence]:

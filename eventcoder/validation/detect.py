@@ -223,7 +223,16 @@ def _json(text: str, name: str | None, asked: str | None, file: str | None, know
         return _unknown(file, asked, text, chosen[1].format if chosen and chosen[0] > 0.2 else None)
     score, dialect, why = chosen
     first = _told(dialect.title, score, why or ("as asked",), file)
-    return Detection(dialect.format, score, why, "json", True, (first,), dialect)
+    findings = (first, *_of_its_name(text, name, file))
+    return Detection(dialect.format, score, why, "json", True, findings, dialect)
+
+
+def _of_its_name(text: str, name: str | None, file: str | None) -> Iterator[Finding]:
+    """Files called .jsonl whose records run over several lines, or stand in an array."""
+    first = text.lstrip().split("\n", 1)[0].rstrip()
+    if name and name.lower().endswith((".jsonl", ".ndjson")) and first.endswith(("{", "[", ",")):
+        message = "its name says one record a line, but the records run over several lines"
+        yield _finding("EC124", "warning", message, file, "write one record a line, or name it .json")
 
 
 # tables ---------------------------------------------------------------------------------------------------------------

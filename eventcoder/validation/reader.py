@@ -310,7 +310,7 @@ class TableReader:
         )
         if b'"' in data:
             frame = self._without_quotes(frame)
-        yield from self._checked(frame, width, rows, lines)
+        yield from self._checked(frame, width, rows, lines, data.isascii())
 
     def _without_quotes(self, frame: "polars.DataFrame") -> "polars.DataFrame":
         """Cells without the quotes around them, where single ones have some in a format that has none."""
@@ -330,7 +330,12 @@ class TableReader:
         return frame.with_columns(bare) if changed else frame
 
     def _checked(
-        self, frame: "polars.DataFrame", width: int, rows: Sequence[int], lines: Sequence[int]
+        self,
+        frame: "polars.DataFrame",
+        width: int,
+        rows: Sequence[int],
+        lines: Sequence[int],
+        ascii: bool = False,
     ) -> Iterator[Batch]:
         """A batch without blank rows and headers that stand in the middle of the file."""
         import polars
@@ -343,7 +348,8 @@ class TableReader:
         names = self.plan.shape.names if width == self.width else self._others[width]
         wanted = {f"{place}": name for place, name in enumerate(names) if name is not None}
         if frame.height:
-            yield Batch(frame.select(polars.col(old).alias(new) for old, new in wanted.items()), numbers, places)
+            cells = frame.select(polars.col(old).alias(new) for old, new in wanted.items())
+            yield Batch(cells, numbers, places, ascii)
 
     def _no_data(
         self, frame: "polars.DataFrame", numbers: "polars.Series", places: "polars.Series"

@@ -28,6 +28,7 @@ class ValidationReport:
         counts: finding code -> how often it was found, all findings counted.
         levels: level -> how many findings have it, all findings counted.
         fields: finding code -> field ("" where a finding has none) -> how often, all findings counted.
+        detected: what the file was taken for, how surely and why; None where the format was given.
     """
 
     file: str
@@ -37,6 +38,7 @@ class ValidationReport:
     counts: Mapping[str, int] = field(default_factory=dict)
     levels: Mapping[Level, int] = field(default_factory=dict)
     fields: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    detected: str | None = None
 
     @property
     def ok(self) -> bool:
@@ -57,6 +59,7 @@ class ValidationReport:
         return {
             "file": self.file,
             "format": self.format,
+            "detected": self.detected,
             "ok": self.ok,
             "records": self.records,
             "levels": dict(self.levels),
@@ -72,6 +75,7 @@ class Collector:
     def __init__(self, file: str, format: str, kept: int = KEPT) -> None:
         self.file, self.format, self.kept = file, format, kept
         self.records = 0
+        self.detected: str | None = None
         self._findings: list[Finding] = []
         self._counts: Counter[tuple[str, str]] = Counter()
         self._levels: Counter[Level] = Counter()
@@ -106,4 +110,6 @@ class Collector:
         for (code, name), number in sorted(self._counts.items()):
             counts[code] = counts.get(code, 0) + number
             fields.setdefault(code, {})[name] = number
-        return ValidationReport(self.file, self.format, self.records, tuple(self._findings), counts, levels, fields)
+        return ValidationReport(
+            self.file, self.format, self.records, tuple(self._findings), counts, levels, fields, self.detected
+        )

@@ -37,6 +37,7 @@ def test_report_as_dict_is_json_ready() -> None:
     assert collector.report().as_dict() == {
         "file": "f",
         "format": "plover",
+        "detected": None,
         "ok": False,
         "records": 3,
         "levels": {"error": 1},

@@ -41,7 +41,7 @@ def test_validate_cases_have_names_of_their_own() -> None:
 def test_validate_every_finding_says_where(tmp_path: Path) -> None:
     path = tmp_path / "events.jsonl"
     path.write_text(json.dumps(RECORD) + "\n" + json.dumps(RECORD | {"quad_code": "4"}) + "\n")
-    report = validate(path)
+    report = validate(path, "record")
     first = report.findings[0]
     assert (first.file, first.line, first.row, first.field, first.value) == (str(path), 2, 2, "quad_code", "4")
     assert first.schema_path == "#/$defs/quad/type"
@@ -49,14 +49,14 @@ def test_validate_every_finding_says_where(tmp_path: Path) -> None:
 
 
 def test_validate_keeps_the_first_thousand_and_counts_all() -> None:
-    report = validate(io.BytesIO((json.dumps(RECORD) + "\n").encode() * 1500))
+    report = validate(io.BytesIO((json.dumps(RECORD) + "\n").encode() * 1500), "record")
     assert len(report.findings) == 1000
     assert report.counts == {"EC601": 1499}
     assert report.records == 1500
 
 
 def test_validate_bad_utf8_tells_the_byte_and_reads_on() -> None:
-    report = validate(io.BytesIO(b'{"id":"\xff"}\n' + json.dumps(RECORD).encode()))
+    report = validate(io.BytesIO(b'{"id":"\xff"}\n' + json.dumps(RECORD).encode()), "record")
     assert report.counts == {"EC103": 1}
     assert "byte 7 " in report.findings[0].message
     assert report.records == 2

@@ -245,6 +245,8 @@ class _Reader:
                 array = False
                 if wants_value:
                     yield self._malformed(_Fault("a comma before the closing bracket", position), text, lines(position))
+                elif not self.row:
+                    yield self.finding("EC102", "the array is empty", lines(position), level="warning")
                 position = _skip(text, position + 1)
                 if position < len(text):
                     yield self._malformed(_Fault("more text behind the array", position), text, lines(position))

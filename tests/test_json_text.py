@@ -138,3 +138,9 @@ def test_json_text_reads_back_every_layout(values: list[dict[str, Any]]) -> None
         found, findings = read(text.encode())
         assert findings == []
         assert [value for value, _, _ in found] == values
+
+
+def test_json_text_empty_array_is_told() -> None:
+    (found,) = read_json(io.BytesIO(b" [ ]\n"), "f")
+    assert isinstance(found, Finding)
+    assert (found.code, found.level) == ("EC102", "warning")

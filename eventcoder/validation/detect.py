@@ -211,7 +211,8 @@ def _json(text: str, name: str | None, asked: str | None, file: str | None, know
         if dialect.names_file(name):
             score, reasons = score + 0.05, [*reasons, f"its name, {name}"]
         scored.append((min(score, 1.0) if there else 0.0, dialect, tuple(reasons)))
-    scored.sort(key=lambda each: -each[0])
+    # Records of ours have all the keys of PLOVER, and more: of two that fit alike the one that says more is meant.
+    scored.sort(key=lambda each: (-each[0], -len(each[1].keys)))
     best = scored[0] if scored else None
     chosen = next((each for each in scored if each[1].format == asked), None) if asked else best
     if asked and chosen is None and (best is None or best[0] < SURE):

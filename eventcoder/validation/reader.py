@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["TableReader", "open_table"]
 
 Names = tuple[str | None, ...]
-QUOTED_CELL = r'^"(.*)"$'
+QUOTED_CELL = r'^".*"$'
 
 
 def open_table(source: Source, detection: Detection, collector: Collector) -> "TableReader":
@@ -326,8 +326,12 @@ class TableReader:
                 hint = "write the cells without quotes around them"
                 message = "cells stand in quotes, which the format does not have; they are read without"
                 self._tell("EC245", "warning", message, field=field, hint=hint)
-        bare = polars.col(*changed).str.replace(QUOTED_CELL, "$1").str.replace_all('""', '"', literal=True)
-        return frame.with_columns(bare) if changed else frame
+        if not changed:
+            return frame
+        cells = polars.col(changed)
+        bare = cells.str.slice(1, cells.str.len_chars() - 2).str.replace_all('""', '"', literal=True)
+        some, none = cells.str.contains(QUOTED_CELL) & (cells != '""'), cells == '""'
+        return frame.with_columns(polars.when(some).then(bare).when(none).then(None).otherwise(cells).name.keep())
 
     def _checked(
         self,

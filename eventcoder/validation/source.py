@@ -240,7 +240,7 @@ def _recoded(plain: _Pieces, encoding: str, mark: int, file: str, findings: list
         piece = plain.read(HEAD)
         start, offset = offset, offset + len(piece or b"")
         text = decoder.decode((piece or b"")[max(mark - start, 0) :], final=not piece)
-        if "\ufffd" in text and not told:
+        if "\ufffd" in text and "\ufffd".encode(encoding) not in (piece or b"") and not told:
             message = f"between bytes {start:,} and {offset:,} the file is no {encoding.upper()}"
             findings.append(
                 Finding(code="EC103", level="error", message=message, file=file, hint="save it again as UTF-8")

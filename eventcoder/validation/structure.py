@@ -15,8 +15,8 @@ __all__ = ["Shape", "by_header", "by_place", "coverage", "hint_score", "is_hxl",
 HXL = re.compile(r"#[a-z][a-z0-9_]*(?:\s*\+\s*[a-z][a-z0-9_]*)*")
 """A tag of the Humanitarian Exchange Language (hxlstandard.org, tagging conventions 1.1)."""
 
-INDEX_NAMES = frozenset(("", "unnamed:0", "x", "index", "row.names", "rownames", "v1", "...1"))
-"""What programs call the column of row numbers that they put first."""
+INDEX_NAMES = frozenset(("", "unnamed0", "x", "index", "rownames", "v1", "1"))
+"""What programs call the column of row numbers that they put first, without case and marks (see `loosened`)."""
 
 BETWEEN = re.compile(r"[\s_.:-]+")
 LITTLE, MOST = 0.2, 0.9
@@ -345,10 +345,12 @@ def by_place(rows: Rows, dialect: Dialect, file: str | None = None, line: int = 
         layout, before = shifted, 1
         notes.tell("EC232", "warning", "the first column holds row numbers", hint="write the table without its index")
     elif layout is None:
-        while width - behind > 1 and all(not row[width - 1 - behind].strip() for row in rows):
-            behind += 1
-            if layout := dialect.layout_of(width - behind):
-                break
+        filled = width
+        while filled > 1 and all(not row[filled - 1].strip() for row in rows):
+            filled -= 1
+        fitting = [each for each in dialect.layouts if filled <= len(each.columns) <= width]
+        layout = min(fitting, key=lambda each: len(each.columns), default=None)
+        behind = width - len(layout.columns) if layout else 0
         if layout is not None:
             message = f"every row ends with {behind} delimiters too many"
             notes.tell("EC238", "warning", message, hint="remove the empty columns at the end")

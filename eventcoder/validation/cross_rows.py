@@ -1,7 +1,7 @@
 """Rules between the rows of a file: keys that stand once, fields that have one value, fields that the file's name has.
 
-Of a row nothing is kept but 8 bytes for each key: the key itself where it is one whole number, else a 64-bit hash of
-it. Imports columnar, rules and the report.
+Of a row nothing is kept but at most 8 bytes for each key: the key itself where it is one whole number, else a hash of
+64 bits. Imports columnar, rules and the report.
 """
 
 from bisect import bisect_right
@@ -24,19 +24,27 @@ __all__ = ["CrossRows", "Places", "key_of"]
 SEED = 11
 """Of the hash, so that keys of several files can be compared."""
 
-PART = 400_000
+PART = 150_000
 """Keys that are compared at a time; what stands twice is in the same part."""
 
 
 def key_of(values: Values, names: Sequence[str], schema: TableSchema) -> pl.Series:
-    """Eight bytes for each row that tell its key from all others; null where a field of the key has no good value."""
+    """At most eight bytes for each row that tell its key from others; null where a field of it has no good value."""
     if not names:
         return values.batch.cells.hash_rows(seed=SEED)
+    whole = is_whole(names, schema)
+    if not set(names) <= set(values.frame.columns):
+        return pl.Series([None], dtype=pl.Int8 if whole else pl.UInt64).new_from_index(0, values.frame.height)
     frame = values.frame.select(names)
-    if len(names) == 1 and schema.fields[names[0]].kind == "integer":
-        return frame.to_series()
+    if whole:
+        return frame.to_series().shrink_dtype()
     missing = frame.select(pl.any_horizontal(pl.all().is_null())).to_series()
     return pl.select(pl.when(~missing).then(frame.hash_rows(seed=SEED))).to_series()
+
+
+def is_whole(names: Sequence[str], schema: TableSchema) -> bool:
+    """Whether a key is one whole number, and so kept as it is."""
+    return len(names) == 1 and schema.fields[names[0]].kind == "integer"
 
 
 @dataclass(slots=True)
@@ -92,8 +100,7 @@ class CrossRows:
         for rule in (*self.schema.cross_row, *self.schema.file_rules):
             there = columns.issuperset(rule.names)
             if rule.keyword == "x-unique":
-                empty = pl.Series([None], dtype=pl.UInt64).new_from_index(0, values.frame.height)
-                self._keys[rule.pointer].append(key_of(values, rule.names, self.schema) if there else empty)
+                self._keys[rule.pointer].append(key_of(values, rule.names, self.schema))
             elif rule.keyword == "x-constant" and there:
                 first = values.frame[rule.field].drop_nulls().head(1)
                 if len(first):
@@ -136,7 +143,7 @@ class CrossRows:
         for index, first, key in pl.concat(found).sort("index").head(room).iter_rows():
             row, line = self.places.at(first)
             what = f"the {names} of this row stands" if names else "the whole row stands"
-            whole = len(rule.names) == 1 and self.schema.fields[rule.names[0]].kind == "integer"
+            whole = is_whole(rule.names, self.schema)
             told = broken_rule(rule, Broken(f"{what} already in row {row} (line {line})"), str(key) if whole else None)
             here, its_line = self.places.at(index)
             collector.keep([told.at(Place(collector.file, its_line, here))])
@@ -150,7 +157,8 @@ def _parts(chunks: list[pl.Series]) -> Iterator[pl.DataFrame]:
     for part in range(parts):
         pieces = []
         for start, chunk in zip(starts, chunks, strict=False):
-            frame = pl.DataFrame({"key": chunk}).with_row_index("index", offset=start)
+            wide = chunk if chunk.dtype == pl.UInt64 else chunk.cast(pl.Int64)
+            frame = pl.DataFrame({"key": wide}).with_row_index("index", offset=start)
             mine = pl.col("key").is_not_null() & (pl.col("key") % parts == part)
             pieces.append(frame.filter(mine if parts > 1 else pl.col("key").is_not_null()))
         if pieces:

@@ -102,10 +102,10 @@ class Foreign:
 
     def _compare(self, pair: Pair, asking: _Side, answering: _Side) -> None:
         format, rule = self._rule(pair)
-        known = pl.concat(answering.keys).unique() if answering.keys else pl.Series(dtype=pl.Int64)
+        known = pl.concat([_wide(chunk) for chunk in answering.keys] or [pl.Series(dtype=pl.Int64)]).unique()
         collector = Collector(asking.file, format, self.kept)
         index = 0
-        for chunk in asking.keys:
+        for chunk in map(_wide, asking.keys):
             lacking = (~chunk.is_in(known.implode())).fill_null(False)
             number = int(lacking.sum())
             if number:
@@ -133,3 +133,8 @@ class Foreign:
                 self._reports.append(collector.report())
         self._waiting.clear()
         return tuple(self._reports)
+
+
+def _wide(keys: pl.Series) -> pl.Series:
+    """Keys of one type: whole numbers were kept in as few bytes as they need."""
+    return keys if keys.dtype == pl.UInt64 else keys.cast(pl.Int64)

@@ -62,6 +62,16 @@ def test_unique_of_several_fields_leaves_out_rows_without_a_key() -> None:
     assert [(each.code, each.row, each.level) for each in report.findings] == [("EC601", 5, "warning")]
 
 
+def test_unique_goes_on_over_batches_that_lack_the_column() -> None:
+    table = table_of([("1", "a", None)], [("2", "b", None)], [("1", "a", None)])
+    first, second, third = table.batches()
+    lacking = Batch(second.cells.select("note"), second.rows, second.lines)
+    table.batches = lambda: iter((first, lacking, third))
+    for fields in (["id"], ["day"], ["id", "day"]):
+        report = check(schema_of(**{"x-unique": [{"fields": fields}]}), table)
+        assert [(each.code, each.row) for each in report.findings] == [("EC601", 3)]
+
+
 def test_unique_leaves_out_bad_keys() -> None:
     schema = schema_of(**{"x-unique": [{"fields": ["id"]}]})
     assert dict(check(schema, table_of([("x", "a", None), ("x", "b", None)])).counts) == {"EC301": 2}

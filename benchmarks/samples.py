@@ -2,8 +2,9 @@
 
     python benchmarks/samples.py FOLDER [--page docs/validation.md]
 
-Every file below FOLDER is detected by its content and checked; files of formats that are not validated (their folder
-named with --skip) are left out. The table stands in the page between the lines <!-- samples --> and <!-- /samples -->.
+Every file below FOLDER is detected by its content and checked, alone and against the others. Files of formats that are
+not validated are left out (--skip names their folders). The table stands in the page between the lines
+<!-- samples --> and <!-- /samples -->.
 """
 
 import argparse
@@ -13,14 +14,11 @@ import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from eventcoder import validate
-from eventcoder.validation import ValidationReport
+from eventcoder.validation import ValidationReport, validate_files
 
 SKIPPED = ("conllu", "newsml", "petrarch_xml", "SOURCES.md")
 MOST = 4
 """Fields that are named with a code; further ones are counted."""
-DETECTED = "EC121"
-"""Tells what a file was taken for, and no problem."""
 MARKS = re.compile(r"(<!-- samples -->\n).*?(<!-- /samples -->)", re.DOTALL)
 
 
@@ -34,26 +32,23 @@ def told(report: ValidationReport) -> str:
     """What was found, by code: how often, and in which fields."""
     parts = []
     for code, fields in report.fields.items():
-        if code == DETECTED:
-            continue
         names = [name for name in sorted(fields, key=lambda name: -fields[name]) if name]
         shown = ", ".join(names[:MOST]) + (f" and {len(names) - MOST} more" if len(names) > MOST else "")
         parts.append(f"{code} ×{report.counts[code]:,}" + (f" ({shown})" if shown else ""))
     return "; ".join(parts) or "nothing"
 
 
-def row_of(folder: Path, path: Path) -> list[str]:
+def row_of(folder: Path, report: ValidationReport) -> list[str]:
     """One line of the table."""
-    report = validate(path)
-    levels = [f"{report.levels.get(level, 0):,}" for level in ("error", "warning")]
-    name = path.relative_to(folder).as_posix()
-    return [name, report.format or "not recognised", f"{report.records:,}", *levels, told(report)]
+    levels = [f"{report.levels.get(level, 0):,}" for level in ("error", "warning", "info")]
+    taken = (report.detected or f"(between files: {report.format})").removeprefix("taken for ").partition(": ")[0]
+    return [Path(report.file).relative_to(folder).as_posix(), taken, f"{report.records:,}", *levels, told(report)]
 
 
 def table(rows: Iterable[Sequence[str]]) -> str:
     """A table of the page."""
-    head = ["file", "detected as", "rows", "errors", "warnings", "what was found"]
-    lines = [head, ["---", "---", "--:", "--:", "--:", "---"], *rows]
+    head = ["file", "detected as", "rows", "errors", "warnings", "notes", "what was found"]
+    lines = [head, ["---", "---", *["--:"] * 4, "---"], *rows]
     return "".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |\n" for line in lines)
 
 
@@ -64,7 +59,8 @@ def main() -> None:
     parser.add_argument("--skip", nargs="*", default=SKIPPED, help="names of folders and files to leave out")
     arguments = parser.parse_args()
     start = time.perf_counter()
-    rows = [row_of(arguments.folder, path) for path in files_below(arguments.folder, arguments.skip)]
+    reports = validate_files(files_below(arguments.folder, arguments.skip))
+    rows = [row_of(arguments.folder, report) for report in reports]
     text = table(rows)
     if arguments.page is None:
         print(text, end="")

@@ -183,6 +183,8 @@ class _Finder:
         found = self._claims(strong)
         if not found:
             found = self._claims([hit for hit in hits if hit.rule.weak])
+            grounds = [claim for claim in found if not self.rules.types[claim.type].statement]
+            found = grounds or found  # who gives a ground need not say, too, that it was he
         return found
 
     def _is_quiet(self) -> bool:

@@ -40,4 +40,6 @@ def noun_phrase(parse: Parse, head: int) -> tuple[int, int]:
         first -= 2  # "vice-president", whose parts the parse leaves apart
         if first and parse.classes[first - 1] == L.DETERMINER:
             first -= 1
+    while last + 2 < len(parse) and parse.words[last + 1] == "-" and parse.ends[last] == parse.starts[last + 1]:
+        last += 2
     return parse.starts[first], parse.ends[last]

@@ -88,8 +88,13 @@ class Speech:
         path = self.path(token)
         invoking = self.parse.classes[token] != L.VERB or self.parse.lemmas[token] in self.words.invoking_verbs
         for child in self.parse.children[token]:
-            labelled = self.parse.relations[child] == L.PREDICATE_NOUN  # "a step it called reciprocal"
-            if child in tokens and self.parse.classes[child] in _NOMINAL and (invoking or labelled):
+            # "a step it called reciprocal", "justified by the murder"
+            labelled = self.parse.relations[child] in (L.PREDICATE_NOUN, L.OBLIQUE)
+            if (
+                child in tokens
+                and self.parse.classes[child] in _NOMINAL
+                and (invoking or (labelled and self.parse.lemmas[token] in self.words.label_verbs))
+            ):
                 statement = self._above(token, child)
                 if statement is not None:
                     found.append(statement)
@@ -190,6 +195,9 @@ class Speech:
         relation, case = parse.relations[child], parse.cases[child]
         if kind == SAY and relation == L.OPEN_COMPLEMENT:
             return parse.forms[child] == L.GERUND or parse.lemmas[head] in words.committing_verbs
+        if relation == L.OBJECT and parse.lemmas[head] in words.justifying_verbs:
+            lemma = parse.lemmas[child]
+            return lemma in words.force_nouns or lemma in words.measure_nouns or self._is_claim(child)
         if relation in _CONTENT:
             return True
         if relation == L.CASE:  # "described the clash as defensive"

@@ -212,7 +212,7 @@ class _Judge:
             verb = self.parse.lemmas[above]
             if verb in self.words.label_verbs:  # "called Baghdad's talk of a threat a fairy tale"
                 return statement.speaker >= 0 and self.speech.subject(above) not in (-1, statement.speaker)
-            if verb in self.words.say_verbs and self.speech.negated(above):
+            if verb in self.words.accepting_verbs and self.speech.negated(above):
                 return statement.speaker >= 0  # "do not believe Asmara's denial"
             return verb in (self.words.scorn_verbs | self.words.contest_verbs)
         return False
@@ -230,6 +230,8 @@ class _Judge:
                 continue
             if parse.lemmas[subject] in words.own_pronouns:
                 continue
+            if lemma in words.label_verbs and any(parse.lemmas[t] in words.groundless for t in parse.subtree(token)):
+                return True
             if lemma in words.contest_verbs or lemma in words.scorn_verbs:
                 if not self.speech.negated(token):
                     return True
@@ -290,6 +292,11 @@ class _Judge:
                 return True
         return parse.text.rstrip().endswith("?")
 
+    def _is_idle(self, token: int) -> bool:
+        """Whether a negation of this word negates nothing ("no choice", "no other means")."""
+        idle = self.words.idle_negations
+        return self.parse.lemmas[token] in idle or self.parse.words[token].lower() in idle
+
     def _negated(self, first: Statement | None) -> bool:
         """Whether the ground is negated between the cue and the statement that it stands in."""
         parse, words = self.parse, self.words
@@ -300,13 +307,13 @@ class _Judge:
             lemma = parse.lemmas[near]
             if lemma in words.negations and near not in self.own:
                 between = [parse.lemmas[t] for t in range(near + 1, start)]
-                idle = near + 1 < len(parse) and parse.lemmas[near + 1] in words.idle_negations
+                idle = near + 1 < len(parse) and self._is_idle(near + 1)
                 if not idle and words.but_words.isdisjoint(between):
                     return True
         for token in self.own:
             for child in parse.below(token, L.DETERMINER_OF):
                 if child not in self.own and parse.lemmas[child] in words.negations and token != self.top:
-                    return parse.lemmas[token] not in words.idle_negations
+                    return not self._is_idle(token)
         turned = max((t for t in range(start) if parse.lemmas[t] in words.turn_words), default=-1)
         below = -1
         for current in self.speech.path(self.top):
@@ -319,8 +326,10 @@ class _Judge:
             taken_back = current + 1 < len(parse) and parse.lemmas[current + 1] in words.but_words
             if parse.lemmas[current] in words.negations and current not in self.own and not taken_back:
                 return True  # "nothing", but not "nothing but"
-            for child in parse.below(current, L.SUBJECT, L.PASSIVE_SUBJECT, L.OBJECT):
-                if child not in self.own and self.speech.no(child) and parse.lemmas[child] not in words.idle_negations:
+            clauses = parse.below(current, L.CLAUSAL_SUBJECT)  # "none of those shelled was ..."
+            subjects = parse.below(current, L.SUBJECT, L.PASSIVE_SUBJECT, L.OBJECT)
+            for child in [*subjects, *(s for c in clauses for s in parse.below(c, L.SUBJECT, L.PASSIVE_SUBJECT))]:
+                if child not in self.own and self.speech.no(child) and not self._is_idle(child):
                     return True
             for child in parse.children[current]:
                 lemma = parse.lemmas[child]
@@ -333,5 +342,5 @@ class _Judge:
                 if parse.relations[child] == L.NEGATION or parse.relations[child] == L.ADVERBIAL_WORD:
                     return True
                 if parse.relations[child] == L.DETERMINER_OF and current in self.own | {self.top}:
-                    return parse.lemmas[current] not in words.idle_negations
+                    return not self._is_idle(current)
         return False

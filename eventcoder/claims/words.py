@@ -17,8 +17,10 @@ class ClaimWords:
         invoking_verbs: verbs that make a claim of their object ("invoked the treaty").
         committing_verbs: verbs that say what stands in their infinitive ("claimed to be defending").
         label_verbs: verbs whose subject says what something is ("described as", "defended").
+        justifying_verbs: those of them whose object must be an act.
         contest_verbs: verbs whose subject says that what they govern does not hold.
         scorn_verbs: verbs that contest only when they govern somebody's statement ("mocked Manila's assurance").
+        accepting_verbs: verbs that contest a statement where they are negated.
         question_verbs: verbs and adjectives that leave open what they govern.
         question_marks: conjunctions that do ("whether").
         condition_marks: conjunctions that leave open what stands in their own clause ("if").
@@ -61,8 +63,10 @@ class ClaimWords:
     invoking_verbs: frozenset[str]
     committing_verbs: frozenset[str]
     label_verbs: frozenset[str]
+    justifying_verbs: frozenset[str]
     contest_verbs: frozenset[str]
     scorn_verbs: frozenset[str]
+    accepting_verbs: frozenset[str]
     question_verbs: frozenset[str]
     question_marks: frozenset[str]
     condition_marks: frozenset[str]

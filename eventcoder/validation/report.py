@@ -1,4 +1,7 @@
-"""The outcome of a validation: the first findings in full, all of them counted. Imports findings alone."""
+"""The outcome of a validation: the first findings in full, all of them counted. Imports findings alone.
+
+The methods that write a report down import output/ when they are called.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -53,6 +56,42 @@ class ValidationReport:
     def reaches(self, level: Level) -> bool:
         """Whether there is a finding of a level or a graver one."""
         return any(self.levels.get(each, 0) for each in LEVELS[: LEVELS.index(level) + 1])
+
+    def to_text(self) -> str:
+        """The findings that are kept, one a line, and a line that sums up."""
+        from eventcoder.validation.output import to_text
+
+        return to_text(self)
+
+    def to_json(self) -> bytes:
+        """The whole report as one JSON object on a line."""
+        from eventcoder.validation.output import to_json
+
+        return to_json([self])
+
+    def to_jsonl(self) -> bytes:
+        """The findings that are kept, a JSON object on a line each."""
+        from eventcoder.validation.output import to_jsonl
+
+        return to_jsonl([self])
+
+    def to_sarif(self) -> bytes:
+        """The findings that are kept as a log in SARIF 2.1.0."""
+        from eventcoder.validation.output import to_sarif
+
+        return to_sarif([self])
+
+    def to_html(self) -> str:
+        """The report as a page of HTML that needs nothing else."""
+        from eventcoder.validation.output import to_html
+
+        return to_html([self])
+
+    def to_github(self) -> str:
+        """The findings that are kept as annotations of GitHub Actions."""
+        from eventcoder.validation.output import to_github
+
+        return to_github([self])
 
     def as_dict(self) -> dict[str, Any]:
         """The report as a JSON-ready mapping."""

@@ -30,7 +30,9 @@ def test_validate_good_file_exits_0(tmp_path: Path) -> None:
     path.write_bytes(GOOD)
     result = run(str(path))
     assert result.exit_code == 0
-    assert result.stdout == f"{path}: 1 records, no findings\n"
+    detected, total = result.stdout.splitlines()
+    assert detected.startswith(f"{path}: taken for eventcoder's own records (100% sure): ")
+    assert total == f"{path}: 1 records, no findings"
 
 
 def test_validate_errors_exit_1_and_are_told_line_by_line(bad: str) -> None:
@@ -40,7 +42,7 @@ def test_validate_errors_exit_1_and_are_told_line_by_line(bad: str) -> None:
     assert lines[0].startswith(f"{bad}:1: error EC401: ASALT is no legal value")
     assert lines[0].endswith("(did you mean 'ASSAULT'?) [event[0]] <ASALT>")
     assert lines[1].startswith(f"{bad}:2: warning EC509")
-    assert lines[2] == f"{bad}: 2 records, 1 error, 1 warning (EC401 1, EC509 1)"
+    assert lines[3] == f"{bad}: 2 records, 1 error, 1 warning (EC401 1, EC509 1)"
 
 
 def test_validate_warnings_exit_1_only_where_asked(tmp_path: Path) -> None:
@@ -64,7 +66,7 @@ def test_validate_jsonl_report_is_a_finding_a_line(bad: str) -> None:
 
 def test_validate_reads_standard_input_and_plover() -> None:
     record = b'{"id":"a","date":"2024-07-30","actor":[{"code":"USA"}],"event":["JUSTIFY"]}'
-    assert run("-", stdin=record).exit_code == 0
+    assert run("-", "--format", "record", stdin=record).exit_code == 0
     assert run("-", "--format", "plover", stdin=record).exit_code == 1
 
 

@@ -48,6 +48,15 @@ def test_validate_every_finding_says_where(tmp_path: Path) -> None:
     assert report.records == 2
 
 
+def test_validate_says_what_a_file_was_taken_for_where_nothing_was_asked_for() -> None:
+    data = (json.dumps(RECORD | {"schema_version": "1.0", "document_id": "d", "provenance": None}) + "\n").encode()
+    report = validate(io.BytesIO(data))
+    assert report.format == "record"
+    assert "EC121" not in report.counts
+    assert (report.detected or "").startswith("taken for")
+    assert validate(io.BytesIO(data), "record").detected is None
+
+
 def test_validate_keeps_the_first_thousand_and_counts_all() -> None:
     report = validate(io.BytesIO((json.dumps(RECORD) + "\n").encode() * 1500), "record")
     assert len(report.findings) == 1000

@@ -156,7 +156,7 @@ def make_json_many_keys() -> bytes:
 
 def make_json_long_line() -> bytes:
     """A record of 10 MB."""
-    return (SOUND + json.dumps(plover(1)[0] | {"text": "A" * 10_000_000}) + "\n").encode()
+    return (SOUND + json.dumps(plover(1)[0] | {"id": "long", "text": "A" * 10_000_000}) + "\n").encode()
 
 
 def make_json_without_what_is_required() -> bytes:

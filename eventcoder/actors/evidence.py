@@ -42,6 +42,8 @@ _INSIDE = frozenset(
 _HYPHENS = frozenset({"-", "–", "‐", "‑"})
 _WORD_LIMIT = 30  # characters behind a hyphen in which "backed" is looked for
 
+WEAPON = "weapon"  # a kind of agent noun
+
 
 @dataclass(slots=True)
 class Evidence:
@@ -244,6 +246,11 @@ def default(sentence: "SentenceActors", head: int, evidence: Evidence) -> None:
     """The country of a bare agent of a state or its people: the sentence's only place, else the dateline's."""
     if evidence.code or not evidence.sectors or evidence.sectors[0] not in sentence.resolver.domestic:
         return
+    found, _ = agent_at(sentence, head, head)
+    if found is not None and found[0].kind == WEAPON:
+        return  # rockets that fall in a country need not be its own
+    if any(sentence.parse.classes[token] == L.PRONOUN for token in sentence.parse.below(head, L.POSSESSOR)):
+        return  # "our aircraft" is whose the pronoun says
     place = only_place(sentence)
     if place:
         evidence.take(place, place, base_of_country(sentence, place), "place in sentence")

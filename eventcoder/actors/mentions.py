@@ -129,6 +129,9 @@ class _Search:
             return None
         entries = lexicon.ranked(numbers)
         current = [entry for entry in entries if entry.valid(self.date)]
+        if not self.date:
+            # without a date what still is goes before what has ended
+            current = [entry for entry in current if not entry.until] or current
         chosen = current or entries
         if second and chosen[0].kind != BLOCK:
             self._doubtful.append(len(found))

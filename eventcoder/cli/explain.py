@@ -20,6 +20,9 @@ def explain(
     input_format: Annotated[
         str | None, typer.Option("--input-format", help="Form of the file: text, jsonl, csv, tsv or parquet.")
     ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Also the rules tried in vain, each with the first condition that failed.")
+    ] = False,
 ) -> None:
     """Tell which rules were tried on a text, what fired and why the others did not."""
     from eventcoder.documents import Document, Reject, read_documents
@@ -43,7 +46,7 @@ def explain(
             typer.echo("")
         if item.id != "text":
             typer.echo(f"== {item.id}")
-        typer.echo(coder.explain(item.text, date=item.date).to_text())
+        typer.echo(coder.explain(item.text, date=item.date).to_text(everything=everything))
     if rejects:
         raise typer.Exit(1)
 

@@ -57,14 +57,21 @@ class Explanation:
         """The trials of all sentences."""
         return tuple(trial for _, _, trials in self.sentences for trial in trials)
 
-    def to_text(self) -> str:
-        """The explanation for a terminal."""
+    def to_text(self, *, everything: bool = False) -> str:
+        """The explanation for a terminal.
+
+        Args:
+            everything: also the rules that were tried in vain, each with the first condition that failed.
+        """
         lines: list[str] = []
         for text, predicates, trials in self.sentences:
             lines += [f"sentence: {text}", *(f"  predicate {line}" for line in predicates)]
-            for trial in trials:
+            shown = [trial for trial in trials if everything or trial.fired]
+            for trial in dict.fromkeys(shown):
                 verdict = "coded" if trial.coded else "fired" if trial.fired else f"no: {trial.failed}"
                 lines.append(f"  rule {trial.rule} on {trial.predicate!r}: {verdict}")
+            if len(shown) < len(trials):
+                lines.append(f"  {len(trials) - len(shown)} more were tried and did not hold")
         for event in self.events:
             sides = [", ".join(_entity(e) for e in side) or "nobody" for side in (event.actor, event.recipient)]
             label = " ".join([*(event.event or ("statement",)), *event.mode])

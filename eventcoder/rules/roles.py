@@ -57,6 +57,8 @@ NOUN_RECIPIENTS = (
     "of",
     "over",
 )
+AIMED_AT = frozenset({OBJECT, "against", "on", "upon"})
+"""Places where a thing that belongs to somebody stands for its owner before other places are looked at."""
 NEAREST = frozenset({OWN, OBJECT, RECIPIENT_OBJECT, PASSIVE_BY})
 """Places whose unknown names count at once; elsewhere somebody known further away goes first."""
 
@@ -89,7 +91,7 @@ def find_recipients(view: SentenceView, frame: Frame, spec: RoleSpec, actors: Se
     """
     default = NOUN_RECIPIENTS if frame.kind == "noun" else VERB_RECIPIENTS
     sources = spec.sources or default
-    found = _first(view, frame, sources, spec, actors)
+    found = _first(view, frame, sources, spec, actors, frozenset() if spec.types else AIMED_AT)
     if found or spec.types or NOBODY in sources:
         return found
     for source in sources:
@@ -107,12 +109,21 @@ def find_recipients(view: SentenceView, frame: Frame, spec: RoleSpec, actors: Se
 
 
 def _first(
-    view: SentenceView, frame: Frame, sources: Iterable[str], spec: RoleSpec, taken: Sequence[Role]
+    view: SentenceView,
+    frame: Frame,
+    sources: Iterable[str],
+    spec: RoleSpec,
+    taken: Sequence[Role],
+    aimed_at: frozenset[str] = frozenset(),
 ) -> list[Role]:
     sources = tuple(sources)
     for strangers in (False, True):
         for source in sources:
-            found = _known(view, places(view, frame, source), spec, taken, strangers or source in NEAREST)
+            arguments = places(view, frame, source)
+            found = _known(view, arguments, spec, taken, strangers or source in NEAREST)
+            if not found and source in aimed_at:
+                # what is aimed at may belong to somebody ("a militia depot"): him, not who is named further on
+                found = _things(view, arguments, taken, owned=True)[:1]
             if found:
                 return found
     return []
@@ -177,7 +188,7 @@ def _things(view: SentenceView, arguments: Iterable[Argument], taken: Sequence[R
     found = []
     for argument in arguments:
         who = view.actor(argument.head)
-        if who is None or who.kind in _NEVER_RECIPIENTS or (owned and not who.code):
+        if who is None or who.kind in _NEVER_RECIPIENTS or (owned and not (who.code or who.sector)):
             continue
         if view.parse.classes[argument.head] not in (L.NOUN, L.NAME) or _belongs(view, argument, who, taken):
             continue

@@ -31,7 +31,7 @@ class FakeExplanation:
     def __init__(self, text: str) -> None:
         self.text = text
 
-    def to_text(self) -> str:
+    def to_text(self, *, everything: bool = False) -> str:
         return f"explained: {self.text}"
 
 

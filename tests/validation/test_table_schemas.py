@@ -264,6 +264,7 @@ ICEWS_CASES: list[tuple[Row, Found]] = [
     ({"Source Sectors": "Police,,Government"}, ("EC407", "Source Sectors", "warning")),
     ({"Sentence Number": "7"}, ("EC304", "Sentence Number", "warning")),
     ({"Event Date": "2016-07-32"}, ("EC307", "Event Date", "error")),
+    ({"Event Date": "7/4/2016"}, ("EC531", "Event Date", "error")),
 ]
 ACLED_CASES: list[tuple[Row, Found]] = [
     ({"year": "2017"}, ("EC520", "year", "error")),

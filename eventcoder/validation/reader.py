@@ -14,7 +14,7 @@ from eventcoder.validation.detect import Detection, Plan
 from eventcoder.validation.dialect import Dialect
 from eventcoder.validation.lines import Block, Lines
 from eventcoder.validation.report import Collector
-from eventcoder.validation.rows import QuotedRows
+from eventcoder.validation.rows import HIDDEN, QuotedRows, hide_quoted
 from eventcoder.validation.source import Source
 from eventcoder.validation.table import Batch
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["TableReader", "open_table"]
 
 Names = tuple[str | None, ...]
+HIDDEN_END = next(mark.encode() for mark, text in HIDDEN.items() if text == "\n")
 QUOTED_CELL = r'^".*"$'
 
 
@@ -76,7 +77,8 @@ class TableReader:
                 yield from self._finish(quoted, block.line)
                 self._count()
             elif self.plan.quoted and (quoted.pending or b'"' in block.data):
-                yield from self._quoted(quoted, block)
+                quick = None if quoted.pending else self._hidden(block)
+                yield from quick if quick is not None else self._quoted(quoted, block)
             else:
                 yield from self._plain(block)
             self.collector.records = self.row
@@ -250,6 +252,44 @@ class TableReader:
 
     # rows with quotes --------------------------------------------------------------------------------------------
 
+    def _hidden(self, block: Block) -> Iterator[Batch] | None:
+        """The rows of a block in which all is in order, read the quick way; None where something is not."""
+        data = hide_quoted(block.data, self.plan.delimiter.encode())
+        if data is None:
+            return None
+        ends, line = [], block.line
+        if HIDDEN_END in data:
+            for row in data.split(b"\n")[:-1]:
+                ends.append(line)
+                line += 1 + row.count(HIDDEN_END)
+        starts: Sequence[int] = ends or range(line, line + data.count(b"\n"))
+        skip = min(self._skip, len(starts))
+        for _ in range(skip):
+            data = data[data.index(b"\n") + 1 :]
+        number = len(starts) - skip
+        row = self.plan.delimiter.encode() * (self.width - 1) + b"\n"
+        if data.translate(None, self._kept) != row * number:
+            return None
+        self._skip -= skip
+        self.row += number
+        rows = range(self.row - number + 1, self.row + 1)
+        return self._batch(data, self.width, rows, starts[skip:], hidden=True) if number else iter(())
+
+    def _shown(self, frame: "polars.DataFrame", data: bytes) -> "polars.DataFrame":
+        """Cells with what `hide_quoted` hid."""
+        import polars
+
+        there = {mark: text or self.plan.delimiter for mark, text in HIDDEN.items() if mark.encode() in data}
+        if not there:
+            return frame
+        every = polars.all().str
+        counts = frame.select(every.contains(f"[{''.join(there)}]").any()).row(0)
+        changed = [name for name, some in zip(frame.columns, counts, strict=True) if some]
+        cells = polars.col(changed)
+        for mark, text in there.items():
+            cells = cells.str.replace_all(mark, text, literal=True)
+        return frame.with_columns(cells)
+
     def _quoted(self, quoted: QuotedRows, block: Block) -> Iterator[Batch]:
         lines = [f"{line}\n" for line in block.data.decode().split("\n")[:-1]]
         yield from self._rows(quoted, lines, block.line, last=False, cut=block.cut)
@@ -298,7 +338,9 @@ class TableReader:
     def _names(self, width: int) -> list[str]:
         return [f"{place}" for place in range(width)]
 
-    def _batch(self, data: bytes, width: int, rows: Sequence[int], lines: Sequence[int]) -> Iterator[Batch]:
+    def _batch(
+        self, data: bytes, width: int, rows: Sequence[int], lines: Sequence[int], hidden: bool = False
+    ) -> Iterator[Batch]:
         import polars
 
         frame = polars.read_csv(
@@ -308,7 +350,9 @@ class TableReader:
             quote_char=None,
             schema=dict.fromkeys(self._names(width), polars.String),
         )
-        if b'"' in data:
+        if hidden:
+            frame = self._shown(frame, data)
+        elif b'"' in data:
             frame = self._without_quotes(frame)
         yield from self._checked(frame, width, rows, lines, data.isascii())
 

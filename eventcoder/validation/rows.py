@@ -7,7 +7,12 @@ import csv
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-__all__ = ["QuotedRows", "Row", "quoted_rows"]
+__all__ = ["HIDDEN", "QuotedRows", "Row", "hide_quoted", "quoted_rows"]
+
+HIDDEN = {"\x1c": '"', "\x1e": "", "\x1f": "\n"}
+"""Control characters that stand for what quoted cells hold: a quote, the delimiter (whichever it is) and a line end."""
+
+QUOTE, BETWEEN, DELIMITER, END = b"\x1c", b"\x1d", b"\x1e", b"\x1f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,41 @@ class QuotedRows:
         except (csv.Error, StopIteration, IndexError):
             return False
         return len(cells) in self.widths
+
+
+def hide_quoted(data: bytes, delimiter: bytes) -> bytes | None:
+    """Rows with quotes as rows without, one a line; what cannot stand there is hidden behind control characters.
+
+    It is far quicker than reading rows one by one, but for sound quotes alone.
+
+    Args:
+        data: whole lines.
+        delimiter: character between cells.
+
+    Returns:
+        As many lines as there are rows, see HIDDEN; None where quotes are broken or a row goes on behind the data.
+    """
+    if any(mark in data for mark in (QUOTE, BETWEEN, DELIMITER, END)):
+        return None
+    parts = data.split(b'"')
+    if len(parts) % 2 == 0:
+        return None
+    if len(parts) == 1:
+        return data
+    outside, inside = parts[0::2], parts[1::2]
+    edges = (delimiter, b"\n")
+    if outside[0] and not outside[0].endswith(edges):
+        return None
+    if not outside[-1].startswith(edges):
+        return None
+    for part in set(outside[1:-1]):
+        # Nothing between two quotes within a cell is a quote that was written twice.
+        if part and not (part.startswith(edges) and part.endswith(edges)):
+            return None
+    held = BETWEEN.join(inside).replace(delimiter, DELIMITER).replace(b"\n", END).split(BETWEEN)
+    parts[1::2] = held
+    parts[2:-1:2] = [part or QUOTE for part in outside[1:-1]]
+    return b"".join(parts)
 
 
 def _is_runaway(error: csv.Error) -> bool:

@@ -1,10 +1,10 @@
 import csv
 import io
 
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from eventcoder.validation.rows import QuotedRows
+from eventcoder.validation.rows import HIDDEN, QuotedRows, hide_quoted
 
 CELL = st.text(st.sampled_from('ab ,"\n'), max_size=6)
 
@@ -43,3 +43,29 @@ def test_rows_wait_for_the_end_of_a_cell() -> None:
     assert not list(reader.read(['1,"2\n'], 1))
     assert reader.pending
     assert [(row.line, row.cells) for row in reader.read(['3"\n', "4,5\n"], 2)] == [(1, ["1", "2\n3"]), (3, ["4", "5"])]
+
+
+@settings(max_examples=1000)
+@given(st.text(st.sampled_from('a,"\n'), max_size=20).map(lambda text: f"{text}\n"))
+@example('"a""b","c\n,d"\n')
+@example('"",""\n')
+def test_rows_in_hiding_are_those_read_one_by_one(text: str) -> None:
+    hidden = hide_quoted(text.encode(), b",")
+    read = list(QuotedRows(",").read(text.splitlines(keepends=True), 1, last=True))
+    if hidden is None:
+        return
+    cells = [[shown(cell) for cell in line.split(",")] for line in hidden.decode().split("\n")[:-1]]
+    assert cells == [row.cells or [""] for row in read]
+    assert all(row.cells is not None for row in read)
+
+
+def shown(cell: str) -> str:
+    for mark, content in HIDDEN.items():
+        cell = cell.replace(mark, content or ",")
+    return cell
+
+
+def test_rows_are_hidden_where_quotes_are_sound() -> None:
+    assert hide_quoted(b'a,"b ""c"", d\n"\n', b",") == b"a,b \x1cc\x1c\x1e d\x1f\n"
+    for broken in (b'a,"b\n', b'a,"b"c\n', b'a,b"c"\n', b'a,"b" "c"\n', b'"\x1c"\n'):
+        assert hide_quoted(broken, b",") is None

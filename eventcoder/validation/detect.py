@@ -16,7 +16,7 @@ from eventcoder.validation.lines import decode
 from eventcoder.validation.rows import quoted_rows
 from eventcoder.validation.source import HEAD, Source
 from eventcoder.validation.spreadsheet import Evidence, damage_of
-from eventcoder.validation.structure import Shape, by_header, by_place, coverage, is_hxl
+from eventcoder.validation.structure import Shape, by_header, by_place, coverage, is_hxl, is_numbered
 
 __all__ = ["Detection", "Plan", "detect", "detect_source"]
 
@@ -311,8 +311,13 @@ def _candidate(dialect: Dialect, sample: _Sample, name: str | None, old: bool, f
     else:
         if dialect.header == "yes" and named > 0.15:
             return None
-        skip, body = filled[0], rows[filled[0] :]
-        shape = by_place(body, dialect, file, filled[0] + 1)
+        skip = filled[0]
+        if is_numbered(rows[skip]):
+            message = "the first line numbers the columns; programs take it for an event"
+            findings.append(_finding("EC221", "warning", message, file, "remove it, or name the columns"))
+            skip += 1
+        body = rows[skip:]
+        shape = by_place(body, dialect, file, skip + 1)
         reasons = [f"{len(shape.names)} columns without a header"]
     score = shape.score
     if score > SURE:

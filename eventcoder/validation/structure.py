@@ -10,7 +10,7 @@ from itertools import pairwise
 from eventcoder.findings import Finding, Level
 from eventcoder.validation.dialect import Dialect, Layout
 
-__all__ = ["Shape", "by_header", "by_place", "coverage", "hint_score", "is_hxl", "usual_width"]
+__all__ = ["Shape", "by_header", "by_place", "coverage", "hint_score", "is_hxl", "is_numbered", "usual_width"]
 
 HXL = re.compile(r"#[a-z][a-z0-9_]*(?:\s*\+\s*[a-z][a-z0-9_]*)*")
 """A tag of the Humanitarian Exchange Language (hxlstandard.org, tagging conventions 1.1)."""
@@ -21,6 +21,9 @@ INDEX_NAMES = frozenset(("", "unnamed0", "x", "index", "rownames", "v1", "1"))
 BETWEEN = re.compile(r"[\s_.:-]+")
 LITTLE, MOST = 0.2, 0.9
 """Shares of cells that keep to a pattern: so few that the column is another's, so many that it is its own."""
+
+SOME, PART = 5, 0.75
+"""Columns from which on a file may be a part of a format's, and what their names count beside a whole header."""
 
 WHOLE = re.compile(r"[0-9]{1,12}(?:\.0)?")
 Rows = Sequence[Sequence[str]]
@@ -77,6 +80,14 @@ def is_hxl(row: Sequence[str]) -> bool:
     """Whether a row holds HXL tags; a number in its first cell is a program's row number."""
     cells = [cell.strip() for cell in row[1 if row and WHOLE.fullmatch(row[0].strip()) else 0 :] if cell.strip()]
     return bool(cells) and all(HXL.fullmatch(cell) for cell in cells)
+
+
+def is_numbered(row: Sequence[str]) -> bool:
+    """Whether a row numbers the columns, as programs do that know no names: 0, 1, 2 or V1, V2, V3."""
+    cells = [cell.strip().strip('"').lstrip("VXvx") for cell in row]
+    cells = cells if cells and cells[0] else cells[1:]
+    first = cells[0] if cells else ""
+    return first in ("0", "1") and len(cells) > 3 and cells == [str(int(first) + place) for place in range(len(cells))]
 
 
 def hint_score(names: Sequence[str | None], rows: Rows, dialect: Dialect) -> float | None:
@@ -137,19 +148,22 @@ def _names(dialect: Dialect) -> _Names:
 
 
 def coverage(header: Sequence[str], dialect: Dialect) -> float:
-    """How far a row names the columns of a format: names it shares with the nearest layout, of all names of both."""
+    """How far a row names the columns of a format, from 0 to 1.
+
+    That is: the names it shares with the nearest layout, of all names of both; or, for a file with a part of the
+    columns, how many of its names are the format's.
+    """
     names = _names(dialect)
     given = [cell.strip().strip('"') for cell in header]
     found = {column for name in given if name and (column := names.find(name))}
-    others = sum(
-        1
-        for name in given
-        if loosened(name) not in names.ignored and not names.find(name) and not WHOLE.fullmatch(name)
-    )
+    others = [name for name in given if not names.find(name) and not WHOLE.fullmatch(name)]
+    others = [name for name in others if loosened(name) not in names.ignored]
     shares = (
-        len(found & set(layout.columns)) / (len(found | set(layout.columns)) + others) for layout in dialect.layouts
+        len(found & set(layout.columns)) / (len(found | set(layout.columns)) + len(others))
+        for layout in dialect.layouts
     )
-    return max(shares, default=0.0)
+    part = PART * len(found) / (len(found) + len(others)) if len(found) >= SOME else 0.0
+    return max(part, *shares)
 
 
 def by_header(header: Sequence[str], rows: Rows, dialect: Dialect, file: str | None = None, line: int = 1) -> Shape:
@@ -222,9 +236,11 @@ def _is_index(rows: Rows, place: int) -> bool:
 def _nearest(found: Sequence[str | None], given: Sequence[str], dialect: Dialect) -> Layout:
     named = {name for name in found if name}
 
-    def fit(layout: Layout) -> tuple[bool, int, bool]:
+    def fit(layout: Layout) -> tuple[bool, bool, int, bool]:
         own = set(layout.columns)
-        return tuple(given) == layout.header, len(named & own) * 2 - len(own), len(own) == len(given)
+        shared = len(named & own)
+        most = shared > 0.6 * len(own)
+        return tuple(given) == layout.header, most, 2 * shared - len(own) if most else shared, len(own) == len(given)
 
     return max(dialect.layouts, key=fit)
 

@@ -80,3 +80,34 @@ def test_detect_sketches_json_without_reading_it() -> None:
 def test_detect_never_fails(pieces: list[str]) -> None:
     detection = detect("".join(pieces).encode())
     assert detection.readable or detection.findings
+
+
+def test_detect_knows_a_part_of_the_columns() -> None:
+    names = ["event_date", "event_type", "actor1", "country", "latitude", "longitude", "notes"]
+    rows = [{name: row[name] for name in names} for row in MAKERS["acled"](5)]
+    detection = detect(table("acled", rows).encode())
+    assert (detection.format, detection.plan.shape.layout.name if detection.plan else "") == ("acled", "2023")
+    assert codes(detection).count("EC223") == 24
+    common = ["year", "country", "region", "latitude", "longitude", "source", "location"]
+    assert detect((",".join(common) + "\n" + "2020,France,Europe,48,2,x,Paris\n" * 5).encode()).format is None
+
+
+@pytest.mark.parametrize(
+    "names", [list(map(str, range(61))), ["", *map(str, range(61))], [f"V{n}" for n in range(1, 62)]]
+)
+def test_detect_knows_a_header_of_numbers(names: list[str]) -> None:
+    rows = [["7"] * (len(names) - 61) + list(row.values()) for row in gdelt2_events(5)]
+    for number, row in enumerate(rows):
+        row[0] = str(number) if len(row) > 61 else row[0]
+    detection = detect("".join(",".join(row) + "\n" for row in [names, *rows]).encode())
+    assert detection.format == "gdelt2-events"
+    assert "EC221" in codes(detection)
+    assert detection.plan is not None
+    assert detection.plan.skip == 1
+
+
+def test_detect_reads_below_what_spreadsheets_put_first() -> None:
+    detection = detect(("sep=;\n" + table("acled", 4, ";")).encode())
+    assert detection.format == "acled"
+    assert {"EC220", "EC229"} <= set(codes(detection))
+    assert "EC225" not in codes(detection)

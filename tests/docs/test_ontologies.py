@@ -1,3 +1,4 @@
+import csv
 import re
 from pathlib import Path
 
@@ -27,3 +28,22 @@ def test_ontologies_page_shows_what_the_library_says() -> None:
     assert len(shown) == 5
     for call, value in shown:
         assert eval(call, dict(known)) == eval(value), call
+
+
+def test_ontologies_page_counts_the_actor_tables() -> None:
+    folder = PAGE.parents[1] / "codebooks" / "default"
+
+    def table(path: Path) -> list[dict[str, str]]:
+        with open(path, encoding="utf-8", newline="") as stream:
+            return list(csv.DictReader(line for line in stream if not line.startswith("#")))
+
+    shown = re.findall(
+        r"^\| (actors/[a-z_]+\.csv) \| ([0-9,]+) \| ([0-9,]+) \|", PAGE.read_text(encoding="utf-8"), re.MULTILINE
+    )
+    counted = {name: (int(size.replace(",", "")), int(checked.replace(",", ""))) for name, size, checked in shown}
+    assert counted == {
+        f"actors/{path.name}": (len(table(path)), sum(row.get("checked") == "yes" for row in table(path)))
+        for path in (folder / "actors").glob("*.csv")
+    }
+    agents = sum(len(table(path)) for path in (folder / "agents").glob("*.csv"))
+    assert f"| agents/*.csv | {agents:,} |" in PAGE.read_text(encoding="utf-8")

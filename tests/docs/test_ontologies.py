@@ -9,7 +9,8 @@ ROW = re.compile(r"^\| ([a-z]+/[a-z_]+\.csv) \| ([0-9,]+) \|", re.MULTILINE)
 
 
 def test_ontologies_page_counts_what_is_there() -> None:
-    counted = {name: int(count.replace(",", "")) for name, count in ROW.findall(PAGE.read_text(encoding="utf-8"))}
+    found = ROW.findall(PAGE.read_text(encoding="utf-8"))
+    counted = {name: int(count.replace(",", "")) for name, count in found if not name.startswith("actors/")}
     assert counted == {name: len(rows(name)) for name in COLUMNS}
 
 

@@ -292,3 +292,31 @@ def make_cell_of_another_grid() -> bytes:
 def make_dyad_of_others() -> bytes:
     """A dyad whose name is not that of its sides."""
     return clash(dyad_name="Government of Chad - Example Group")
+
+
+def make_name_of_old() -> bytes:
+    """A misspelling that a package spread."""
+    return protest(disorder_type="Demostrations")
+
+
+def make_scale_of_no_list() -> bytes:
+    """A list of which one item is unknown."""
+    return protest(source_scale="National-Galactic")
+
+
+def make_division_of_another_country() -> bytes:
+    """A division that is not its country's."""
+    return gdelt(ActionGeo_ADM1Code="GM01")
+
+
+def make_event_of_nobody() -> bytes:
+    """An event without any actor."""
+    names = ("Actor1Code", "Actor1Name", "Actor1CountryCode")
+    others = ("Actor2Code", "Actor2Name", "Actor2CountryCode", "Actor2Type1Code")
+    return gdelt(**dict.fromkeys((*names, *others), ""))
+
+
+def make_row_twice() -> bytes:
+    """An ICEWS row that stands twice."""
+    rows = icews()
+    return table("icews", [*rows, rows[0]]).encode()

@@ -176,3 +176,20 @@ def make_json_event_unknown() -> bytes:
 def make_json_date_without_quotes() -> bytes:
     """A date without quotes, as PLOVER's manual has it."""
     return SOUND.replace('"2024-03-05"', "2024-03-05", 1).encode()
+
+
+def make_json_event_twice() -> bytes:
+    """A list with one value twice."""
+    records = plover()
+    records[1]["event"] = ["CONSULT", "CONSULT"]
+    return json_lines(records).encode()
+
+
+def make_json_numbers_among_records() -> bytes:
+    """A record that is a number."""
+    return (SOUND + "5\n").encode()
+
+
+def make_json_id_twice() -> bytes:
+    """Two records of one name."""
+    return (SOUND + json_lines(plover(1))).encode()

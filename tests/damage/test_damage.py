@@ -8,10 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from eventcoder.validation.catalogue import meanings
 from tests.damage.check import check
 from tests.damage.make import KINDS, make
 
 EXPECTED = json.loads(Path(__file__).with_name("expected.json").read_text(encoding="utf-8"))
+DETECTED = "EC121"
+"""What a file was taken for, which is no flaw."""
+
 SECONDS = 30
 """Far more than any of the files takes, on a slow and busy machine."""
 
@@ -34,6 +38,14 @@ def test_damage_has_many_kinds_each_expected() -> None:
     assert set(EXPECTED) == set(KINDS)
     assert sum(1 for kind in EXPECTED.values() if kind["codes"]) >= 60
     assert all(what for what, _ in KINDS.values())
+
+
+def test_damage_shows_every_code_of_files_and_structure() -> None:
+    shown = {code for kind in EXPECTED.values() for code in kind["codes"]}
+    assert shown <= set(meanings())
+    of_files = {code for code in meanings() if "EC102" <= code <= "EC125" and code != DETECTED}
+    of_tables = {code for code in meanings() if "EC220" <= code <= "EC245"}
+    assert of_files | of_tables <= shown
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))

@@ -2,10 +2,15 @@ import json
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, Phase, assume, given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 from eventcoder.errors import ResourceError
+from eventcoder.validation.coercion import NOTES
 from eventcoder.validation.meta import check_table_schema, is_safe_pattern, load_table_schema, read_table_schema
-from tests.validation.rows import OWN, table_schemas
+from eventcoder.validation.reference import Reference
+from tests.validation.rows import OWN, rows, table_schemas
 
 SCHEMAS = table_schemas()
 
@@ -110,3 +115,22 @@ def test_a_broken_schema_is_not_read(tmp_path: Any) -> None:
     with pytest.raises(ResourceError):
         load_table_schema("no-such-format")
     assert read_table_schema(OWN / "every-keyword.schema.json").name == "every-keyword"
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+@settings(
+    max_examples=8, phases=[Phase.generate], database=None, deadline=None, suppress_health_check=list(HealthCheck)
+)
+@given(data=st.data())
+def test_every_table_schema_is_of_use_to_any_validator(name: str, data: st.DataObject) -> None:
+    schema = SCHEMAS[name]
+    Draft202012Validator.check_schema(schema.raw)
+    reference = Reference(schema)
+    row = data.draw(rows(schema, mutations=1))
+    assume(not any("\n" in (cell or "") for cell in row.values()))  # which Python's `$` overlooks at the end
+    standard = {"type", "pattern", "minLength", "maxLength", "const", "enum", "minimum", "maximum"}
+    findings = [each for each in reference.check(row) if each.code not in NOTES or each.level == "error"]
+    ours = {each.field for each in findings if (each.schema_path or "").split("/")[-1] in standard}
+    plain = Draft202012Validator(schema.raw).iter_errors(reference.record(row))
+    theirs = {error.absolute_path[0] for error in plain if error.validator in standard}
+    assert ours <= theirs <= {each.field for each in findings}

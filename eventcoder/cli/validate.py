@@ -73,7 +73,7 @@ def validate(
         reports: list[ValidationReport] = []
         for path in paths:
             try:
-                found = _fixed(path, fix, run, len(paths) > 1) if fix is not None else run.check(path)
+                found = _fixed(path, fix, run) if fix is not None else run.check(path)
             except InputError as error:
                 failures.append(str(error))
                 typer.echo(f"eventcoder: {error}", err=True)
@@ -128,17 +128,20 @@ def _target(path: str, fix: Path) -> Path:
 
     name = "stdin" if path == STANDARD else Path(path).name
     ending = next((each for each in PACKED_ENDINGS if name.lower().endswith(each)), "")
-    return fix / name.removesuffix(name[len(name) - len(ending) :]) if ending else fix / name
+    return fix / name[: len(name) - len(ending)]
 
 
-def _fixed(path: str, fix: Path, run: "Run", many: bool) -> "ValidationReport":
+def _fixed(path: str, fix: Path, run: "Run") -> "ValidationReport":
     """The report on the repaired copy of a file; what was changed goes to standard error and beside the copy."""
+    from eventcoder.errors import InputError
     from eventcoder.validation.fix import fix_file
 
     target = _target(path, fix)
     result = fix_file(path, target, run.known)
+    if not result.written:
+        raise InputError(result.to_text().strip())
     typer.echo(result.to_text(), err=True, nl=False)
-    return run.check(target) if result.written else run.check(path)
+    return run.check(target)
 
 
 class _Writer:

@@ -308,14 +308,7 @@ class TableReader:
             if number is None:
                 continue
             if read.cells is None:
-                self._tell(
-                    "EC236",
-                    "error",
-                    f"quotes are broken: {read.fault}",
-                    read.line,
-                    number,
-                    hint='close the quote; a quote within a cell is written twice ("")',
-                )
+                self._broken(read.line, number, read.fault or "", at_end=cut and read.line == end)
                 continue
             cells: list[str] | None = read.cells
             if len(read.cells) != self.width:
@@ -332,6 +325,15 @@ class TableReader:
                 for name, column in zip(names, zip(*rows, strict=True), strict=True)
             }
             yield from self._checked(polars.DataFrame(columns), width, numbers, places)
+
+    def _broken(self, line: int, row: int, fault: str, at_end: bool) -> None:
+        """Tells of a row whose quotes are broken."""
+        if at_end:
+            message = "the file ends in the middle of a row, within a cell in quotes"
+            self._tell("EC118", "error", message, line, row, hint="get the file again: it was cut off")
+            return
+        hint = 'close the quote; a quote within a cell is written twice ("")'
+        self._tell("EC236", "error", f"quotes are broken: {fault}", line, row, hint=hint)
 
     # columns -----------------------------------------------------------------------------------------------------
 

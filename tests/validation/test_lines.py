@@ -1,7 +1,7 @@
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eventcoder.validation import lines
@@ -14,6 +14,7 @@ def read(content: bytes, quoted: bool = False, old: bool = False) -> tuple[list[
     return list(Lines(io.BytesIO(content), "file", collector, quoted, old).blocks()), collector.report()
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.text(st.characters(exclude_characters="\n\r\0\ufeff", codec="utf-8"), max_size=30)), st.integers(1, 40)
 )
@@ -31,6 +32,7 @@ def test_lines_keep_every_line_and_its_number(texts: list[str], size: int) -> No
     assert not report.findings
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.sampled_from([b"a", b"\n", b"\r\n", b"\r", b"\0", b"\xff", b"\xc3\xa9", b"\xef\xbb\xbf"]), max_size=60)
 )

@@ -38,6 +38,7 @@ def read(
 CELL = st.text(st.sampled_from("ab 1é'"), max_size=4)
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(CELL, max_size=5), max_size=12))
 def test_reader_keeps_rows_and_lines(table: list[list[str]]) -> None:
     rows, report = read("".join("\t".join(row) + "\n" for row in table))
@@ -50,6 +51,7 @@ def test_reader_keeps_rows_and_lines(table: list[list[str]]) -> None:
     assert told == {n for n, row in enumerate(table, 1) if len(row) != 3 or not any(cell.strip() for cell in row)}
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.text(st.sampled_from('ab,\n"'), max_size=4), min_size=3, max_size=3), max_size=8))
 def test_reader_reads_quoted_cells(table: list[list[str]]) -> None:
     table = [["x", *row[1:]] for row in table]
@@ -108,7 +110,7 @@ def test_reader_knows_an_open_quote_from_a_long_cell() -> None:
     text = '1,"2\n2",3\n4,"5,6\n7,8,9\n1,2,"3\n'
     rows, report = read(text, quoted=True)
     assert rows == [(1, 1, ("1", "2\n2", "3")), (3, 4, ("7", "8", "9"))]
-    assert [(finding.code, finding.line) for finding in report.findings] == [("EC236", 3), ("EC236", 5)]
+    assert [(finding.code, finding.line) for finding in report.findings] == [("EC236", 3), ("EC118", 5)]
 
 
 @pytest.mark.parametrize("format", MAKERS)

@@ -9,6 +9,7 @@ from eventcoder.validation.rows import HIDDEN, QuotedRows, hide_quoted
 CELL = st.text(st.sampled_from('ab ,"\n'), max_size=6)
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(CELL, min_size=3, max_size=3), min_size=1, max_size=8), st.integers(1, 6))
 def test_rows_are_those_of_csv_with_their_lines(table: list[list[str]], size: int) -> None:
     stream = io.StringIO()
@@ -45,7 +46,7 @@ def test_rows_wait_for_the_end_of_a_cell() -> None:
     assert [(row.line, row.cells) for row in reader.read(['3"\n', "4,5\n"], 2)] == [(1, ["1", "2\n3"]), (3, ["4", "5"])]
 
 
-@settings(max_examples=1000)
+@settings(max_examples=1000, deadline=None)
 @given(st.text(st.sampled_from('a,"\n'), max_size=20).map(lambda text: f"{text}\n"))
 @example('"a""b","c\n,d"\n')
 @example('"",""\n')

@@ -5,7 +5,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eventcoder.errors import InputError
@@ -36,6 +36,7 @@ def zipped(name: str, content: bytes) -> bytes:
     return stream.getvalue()
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=2000).map(lambda raw: b"a" + raw.replace(b"\0", b"")))
 def test_source_gives_plain_bytes_as_they_are(content: bytes) -> None:
     with open_source(io.BytesIO(content)) as source:
@@ -73,6 +74,7 @@ def test_source_stops_at_its_limits() -> None:
         assert [finding.code for finding in source.findings] == ["EC114"]
 
 
+@settings(deadline=None)
 @given(st.text(min_size=20, alphabet=st.characters(exclude_characters="\0\ufeff", codec="utf-8")))
 def test_source_reads_wide_encodings_as_utf8(text: str) -> None:
     for encoding in ("utf-16", "utf-32"):

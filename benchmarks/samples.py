@@ -41,7 +41,7 @@ def told(report: ValidationReport) -> str:
 def row_of(folder: Path, report: ValidationReport) -> list[str]:
     """One line of the table."""
     levels = [f"{report.levels.get(level, 0):,}" for level in ("error", "warning", "info")]
-    taken = (report.detected or f"(between files: {report.format})").removeprefix("taken for ").partition(": ")[0]
+    taken = (report.detected or "between two files").removeprefix("taken for ").partition(": ")[0]
     return [Path(report.file).relative_to(folder).as_posix(), taken, f"{report.records:,}", *levels, told(report)]
 
 

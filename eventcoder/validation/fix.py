@@ -11,8 +11,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from io import BufferedWriter
 from pathlib import Path
-from typing import IO, Any, BinaryIO
+from typing import Any, BinaryIO
 
 import orjson
 
@@ -185,7 +186,7 @@ def _fatal(findings: Sequence[Finding], collector: Collector) -> str | None:
     return None if code is None else f"{meanings()[code].meaning} ({code}); a copy would hide that"
 
 
-def _opened(path: Path, target: Path) -> IO[bytes]:
+def _opened(path: Path, target: Path) -> gzip.GzipFile | BufferedWriter:
     return gzip.open(path, "wb") if target.suffix.lower() == ".gz" else path.open("wb")
 
 

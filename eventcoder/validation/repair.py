@@ -5,7 +5,7 @@ the current form, or where a rule of the schema gives the value from good cells.
 source are broken the source itself may be what is wrong, and nothing is changed. Imports reference and what it imports.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -170,7 +170,7 @@ class RowRepairer:
             repairs[rule.field] = Repair(rule.field, before, given, code, f"{why} {told} ({rule.keyword})")
         return list(repairs.values())
 
-    def _given(self, rule: Rule, values: dict[str, str | int | float | None]) -> str | None:
+    def _given(self, rule: Rule, values: Mapping[str, str | int | float | None]) -> str | None:
         """What a rule gives, if its column may hold it."""
         there = {name: value for name, value in values.items() if value is not None}
         given = expected(self._schema, rule, there)

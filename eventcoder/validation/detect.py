@@ -287,7 +287,7 @@ def _candidate(dialect: Dialect, sample: _Sample, name: str | None, old: bool, f
     quoted = dialect.quoting == "minimal" or sample.quotes > 0.05 or not own
     rows = sample.rows if quoted else sample.plain
     filled = [place for place, row in enumerate(rows) if any(cell.strip() for cell in row)]
-    if not filled or max(len(rows[place]) for place in filled[:HEADER_ROWS]) < 3:
+    if not filled or max(len(rows[place]) for place in filled[:HEADER_ROWS]) < 2:
         return None
     header = max(filled[:HEADER_ROWS], key=lambda place: coverage(rows[place], dialect))
     named = coverage(rows[header], dialect)

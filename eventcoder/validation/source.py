@@ -53,7 +53,7 @@ class Source:
         self._packed, self._owned = packed, owned
         first = _read(packed, 512)
         self.compression = compression_of(first)
-        whole: BinaryIO = _Chained(first, packed)  # type: ignore[assignment]  # it only has to be read
+        whole: BinaryIO = _Chained(first, packed, name)  # type: ignore[assignment]  # it only has to be read
         if self.compression is None:
             unpacked = Unpacked(iter(lambda: whole.read(HEAD), b""))
         else:
@@ -177,14 +177,17 @@ def _seekable(first: bytes, stream: BinaryIO) -> BinaryIO:
 class _Chained(io.RawIOBase):
     """First bytes that were already read, then the rest of a stream."""
 
-    def __init__(self, first: bytes, rest: BinaryIO) -> None:
-        self._first, self._rest = first, rest
+    def __init__(self, first: bytes, rest: BinaryIO, name: str) -> None:
+        self._first, self._rest, self._name = first, rest, name
 
     def read(self, size: int = -1) -> bytes:
         if self._first:
             first, self._first = self._first, b""
             return first
-        return self._rest.read(size)
+        try:
+            return self._rest.read(size)
+        except OSError as error:
+            raise InputError(f"{self._name} cannot be read further: {error.strerror or error}") from error
 
 
 class _Pieces(io.RawIOBase):

@@ -98,3 +98,20 @@ def test_source_expands_patterns(tmp_path: Path) -> None:
     assert [Path(path).name for path in found] == ["[1].csv", "a.csv", "b.csv", "c.csv", "-"]
     with pytest.raises(InputError, match="no file matches"):
         expand([f"{tmp_path}/*.tab"])
+
+
+def test_source_fails_where_a_disk_does() -> None:
+    class Broken(Pipe):
+        def read(self, size: int = -1) -> bytes:
+            if not self.left:
+                raise OSError(5, "Input/output error")
+            return super().read(size)
+
+    for content in (b"a\n" * 3000, gzip.compress(os.urandom(3000))):
+        with (
+            pytest.raises(InputError, match="cannot be read further: Input/output error"),
+            open_source(
+                Broken(content)  # type: ignore[arg-type]
+            ) as source,
+        ):
+            source.stream.read()

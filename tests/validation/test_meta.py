@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from eventcoder.errors import ResourceError
-from eventcoder.validation.coercion import NOTES
 from eventcoder.validation.meta import check_table_schema, is_safe_pattern, load_table_schema, read_table_schema
 from eventcoder.validation.reference import Reference
 from tests.validation.rows import OWN, rows, table_schemas
@@ -129,8 +128,9 @@ def test_every_table_schema_is_of_use_to_any_validator(name: str, data: st.DataO
     row = data.draw(rows(schema, mutations=1))
     assume(not any("\n" in (cell or "") for cell in row.values()))  # which Python's `$` overlooks at the end
     standard = {"type", "pattern", "minLength", "maxLength", "const", "enum", "minimum", "maximum"}
-    findings = [each for each in reference.check(row) if each.code not in NOTES or each.level == "error"]
-    ours = {each.field for each in findings if (each.schema_path or "").split("/")[-1] in standard}
+    judged = {name: judge.fault(judge.coerce(row[name])) for name, judge in reference.judges.items()}
+    ours = {name for name, keyword in judged.items() if keyword in standard}
     plain = Draft202012Validator(schema.raw).iter_errors(reference.record(row))
     theirs = {error.absolute_path[0] for error in plain if error.validator in standard}
-    assert ours <= theirs <= {each.field for each in findings}
+    assert ours <= theirs <= {name for name, keyword in judged.items() if keyword}
+    assert ours <= {each.field for each in reference.check(row)}

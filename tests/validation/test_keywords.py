@@ -8,7 +8,9 @@ from hypothesis import HealthCheck, Phase, find, settings
 from hypothesis import strategies as st
 from hypothesis.errors import NoSuchExample
 
-from eventcoder.validation.columnar import Columnar
+from eventcoder.validation.columnar import Columnar, Values
+from eventcoder.validation.cross_rows import CrossRows
+from eventcoder.validation.foreign import Foreign
 from eventcoder.validation.report import Collector
 from eventcoder.validation.rules import CELL_KEYWORDS, Condition, Field, Rule, TableSchema
 from tests.validation.rows import ODD, Row, as_batch, table_schemas, texts
@@ -118,3 +120,37 @@ RULES = [(name, rule.pointer, rule.field, rule) for name, schema in SCHEMAS.item
 def test_rule_can_fail(name: str, pointer: str, field: str, rule: Rule) -> None:
     schema = SCHEMAS[name]
     assert_can_fail(schema, row_for(schema, rule), (pointer, field))
+
+
+ACROSS = [
+    (name, rule.pointer, rule) for name, schema in SCHEMAS.items() for rule in (*schema.cross_row, *schema.file_rules)
+]
+
+
+@pytest.mark.parametrize(("name", "pointer", "rule"), ACROSS, ids=[" ".join(each[:2]) for each in ACROSS])
+def test_rule_across_rows_can_fail(name: str, pointer: str, rule: Rule) -> None:
+    schema = SCHEMAS[name]
+    columns = list(rule.names) or list(schema.fields)[:3]
+    row = st.fixed_dictionaries({column: texts(schema, schema.fields[column]) for column in columns})
+
+    def breaks(table: list[Row]) -> bool:
+        batch = as_batch(table * 2, columns)  # every row stands twice
+        collector = Collector("f", name, kept=10_000)
+        narrow = schema.narrow(columns)
+        across = CrossRows(narrow, {str(rule.spec.get("group")): "20170101000000"})
+        values = Columnar(narrow, columns).check(batch, collector)
+        across.take(values, collector)
+        across.finish(collector)
+        foreign = Foreign({name: schema})
+        for format, given in ((name, values), (str(rule.spec.get("format")), values)):
+            keys = foreign.open(format, schema, {str(rule.spec.get("group")): "g"}, "f")
+            if keys:
+                keys.take(given if format == name else Values(given.frame.clear(), {}, given.batch))
+                keys.close()
+        reports = [collector.report(), *foreign.reports()]
+        return any(each.schema_path == pointer for report in reports for each in report.findings)
+
+    try:
+        find(st.lists(row, min_size=4, max_size=4), breaks, settings=QUICK)
+    except NoSuchExample:
+        pytest.fail(f"nothing breaks {pointer}")

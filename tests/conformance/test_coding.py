@@ -1,8 +1,8 @@
 """Coding against sentences of our own, scored: shares of events, claims and quiet sentences found right.
 
 The shares may not fall below the figures in coding/scores.json, so that sentences that are still coded wrong (marked
-`known_failure`) can stay beside the others. A sentence without `actor`, `recipient`, `mode` or `cameo` leaves it open; `also`
-names events that the manuals let stand as well.
+`known_failure`) can stay beside the others. A sentence without `actor`, `recipient`, `mode` or `cameo` leaves it open;
+`also` names events that the manuals let stand as well.
 """
 
 import datetime

@@ -9,6 +9,7 @@ import pytest
 from eventcoder.errors import InputError
 from eventcoder.validation import validate
 from eventcoder.validation.fix import FixResult, fix_file
+from tests.damage.base import columns, gdelt2_events
 from tests.damage.make import KINDS, make
 from tests.damage.test_damage import WORST
 
@@ -161,3 +162,48 @@ def test_fix_that_cannot_be_written_is_a_failure(tmp_path: Path) -> None:
     path = strikes(tmp_path, "20,02,2024-05-01,2024,x\n")
     with pytest.raises(InputError, match="cannot be written"):
         fix_file(path, tmp_path / "none" / "out.csv", str(tmp_path / "own.dialect.json"))
+
+
+def export(change: dict[str, str] | None = None, end: str = "\n", number: int = 3) -> str:
+    """A file of GDELT 2.0, its first row changed."""
+    names = columns("gdelt2-events")
+    rows = gdelt2_events(number)
+    rows[0] |= change or {}
+    return "".join("\t".join(row[name] for name in names) + end for row in rows)
+
+
+FORMS = {
+    "EC232": "".join(f"{place}\t{line}\n" for place, line in enumerate(export(number=20).splitlines(), 1)),
+    "EC238": export(end="\t\t\n"),
+    "EC105": "\ufeff" + export(),
+    "EC243": export(end="\r\n"),
+}
+
+
+@pytest.mark.parametrize("code", FORMS)
+def test_fix_mends_the_form_of_a_file(code: str, tmp_path: Path) -> None:
+    path = tmp_path / "events.CSV"
+    path.write_text(FORMS[code], encoding="utf-8", newline="")
+    assert code in validate(path, "gdelt2-events").counts
+    assert fix_file(path, tmp_path / "out", "gdelt2-events").counts == {(code, ""): 1}
+    assert (tmp_path / "out").read_text(encoding="utf-8") == export(number=20 if code == "EC232" else 3)
+
+
+def test_fix_of_a_sound_file_is_the_same_file(tmp_path: Path) -> None:
+    path = tmp_path / "events.CSV"
+    path.write_text(export())
+    assert not fix_file(path, tmp_path / "out").counts
+    assert (tmp_path / "out").read_bytes() == path.read_bytes()
+
+
+def test_fix_leaves_a_row_whose_source_may_be_what_is_wrong(tmp_path: Path) -> None:
+    path = tmp_path / "events.CSV"
+    path.write_text(export({"EventCode": "190"}))
+    assert not fix_file(path, tmp_path / "out", "gdelt2-events").counts
+
+
+def test_fix_fills_required_fields_that_others_give(tmp_path: Path) -> None:
+    path = tmp_path / "events.CSV"
+    path.write_text(export({"EventRootCode": "", "QuadClass": ""}))
+    fix_file(path, tmp_path / "out", "gdelt2-events")
+    assert (tmp_path / "out").read_text() == export()

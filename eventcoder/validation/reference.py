@@ -35,29 +35,6 @@ def _date(validator: Any, forms: Sequence[str], instance: Any, schema: Any) -> E
         yield ValidationError(f"{instance!r} is no day written as {' or '.join(forms)}")
 
 
-def _definition(validator: Any, reference: str) -> Mapping[str, Any]:
-    found: Mapping[str, Any] = validator._resolver.lookup(reference).contents
-    return found
-
-
-def _pieces(validator: Any, spec: Mapping[str, Any], instance: Any, schema: Any) -> Errors:
-    legal = frozenset(code for name in spec["lists"] for code in _definition(validator, name)["enum"])
-    piece = pieces_fault(instance, spec["length"], legal) if isinstance(instance, str) else None
-    if piece is not None:
-        yield ValidationError(f"{piece!r} in {instance!r} is in no list")
-
-
-def _list(validator: Any, spec: Mapping[str, Any], instance: Any, schema: Any) -> Errors:
-    items = spec["items"]
-    if "$ref" in items:
-        items = _definition(validator, items["$ref"]) | items
-    item = (
-        list_fault(instance, spec["separator"], items, spec.get("unique", False)) if isinstance(instance, str) else None
-    )
-    if item is not None:
-        yield ValidationError(f"{item!r} is no legal item")
-
-
 def table_validator(raw: Mapping[str, Any]) -> Any:
     """A jsonschema validator that knows the vocabulary, for the rows of a table as JSON objects.
 
@@ -66,6 +43,21 @@ def table_validator(raw: Mapping[str, Any]) -> Any:
     """
     table = read_schema("", raw)
     properties = raw["properties"]
+
+    def pieces(validator: Any, spec: Mapping[str, Any], instance: Any, schema: Any) -> Errors:
+        legal = frozenset(code for name in spec["lists"] for code in table.definition(name)["enum"])
+        piece = pieces_fault(instance, spec["length"], legal) if isinstance(instance, str) else None
+        if piece is not None:
+            yield ValidationError(f"{piece!r} in {instance!r} is in no list")
+
+    def items(validator: Any, spec: Mapping[str, Any], instance: Any, schema: Any) -> Errors:
+        wanted = spec["items"]
+        if "$ref" in wanted:
+            wanted = {**table.definition(wanted["$ref"]), **wanted}
+        unique = spec.get("unique", False)
+        item = list_fault(instance, spec["separator"], wanted, unique) if isinstance(instance, str) else None
+        if item is not None:
+            yield ValidationError(f"{item!r} is no legal item")
 
     def broken(validator: Any, keywords: Iterable[str], instance: Mapping[str, Any]) -> Errors:
         bad = {
@@ -95,7 +87,7 @@ def table_validator(raw: Mapping[str, Any]) -> Any:
 
         return look
 
-    cells = {"pattern": _pattern, "x-date": _date, "x-pieces": _pieces, "x-list": _list}
+    cells = {"pattern": _pattern, "x-date": _date, "x-pieces": pieces, "x-list": items}
     extended = validators.extend(  # type: ignore[no-untyped-call]
         Draft202012Validator, {**cells, "properties": fields, **{keyword: rows(keyword) for keyword in ROW_RULES}}
     )

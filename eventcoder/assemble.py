@@ -12,7 +12,7 @@ from eventcoder.circumstances import CircumstanceFinder, Circumstances
 from eventcoder.claims import FoundClaim
 from eventcoder.dates import DateFound, event_date, find_dates
 from eventcoder.documents import Document
-from eventcoder.frames.flags import FUTURE, HISTORICAL
+from eventcoder.frames.flags import CONDITIONAL, FUTURE, HISTORICAL, IRREALIS
 from eventcoder.ontology import Cameo, Plover
 from eventcoder.places import Background
 from eventcoder.records import Attribution, Claim, Entity, Event, Evidence, TextInfo, event_id
@@ -130,7 +130,7 @@ class Assembler:
             if nearest is None or nearest.precision != "day":
                 day = None  # the day is not told, and it was not the document's
         auxiliary = [name for name in AUXILIARY if name in flags]
-        if "conditional" in coding.flags and "hypothetical" not in auxiliary:
+        if coding.flags & {CONDITIONAL, IRREALIS} and "hypothetical" not in auxiliary:
             auxiliary.append("hypothetical")
         return Event(
             id=event_id(

@@ -18,7 +18,7 @@ __all__ = [
 ]
 
 NEGATION, FUTURE, HYPOTHETICAL, HISTORICAL = "negation", "future", "hypothetical", "historical"
-OBLIGATION, CONDITIONAL, PURPOSE, QUESTION = "obligation", "conditional", "purpose", "question"
+OBLIGATION, CONDITIONAL, PURPOSE, IRREALIS = "obligation", "conditional", "purpose", "irrealis"
 
 
 def set_flags(parse: Parse, frames: list[Frame], words: GrammarWords) -> None:
@@ -33,6 +33,8 @@ def set_flags(parse: Parse, frames: list[Frame], words: GrammarWords) -> None:
         else:
             _clause_flags(parse, frame, words)
     for frame in frames:
+        if _is_unreal(parse, frame, frames, words):
+            frame.flags.add(IRREALIS)
         if frame.link == "content" and moves_to_future(parse, frames[frame.governor], words):
             frame.flags.add(FUTURE)
             frame.flags |= frames[frame.governor].flags & {NEGATION, HYPOTHETICAL}
@@ -57,6 +59,20 @@ def set_flags(parse: Parse, frames: list[Frame], words: GrammarWords) -> None:
                 if parse.forms[frame.head] == parse.forms[first.head]:
                     frame.flags |= shared
                     frame.modal = frame.modal or first.modal
+
+
+def _is_unreal(parse: Parse, frame: Frame, frames: list[Frame], words: GrammarWords) -> bool:
+    """Whether an infinitive tells of what need not happen: "a way to arrest them", "voted to invade".
+
+    Below a predicate that implies it ("managed to escape", "began to shell") it is a fact; an operator of the codebook
+    decides for itself what it makes of it.
+    """
+    if frame.kind != "verb" or parse.forms[frame.head] != L.BASE or PURPOSE in frame.flags:
+        return False
+    if not any(parse.lemmas[child] == "to" for child in parse.below(frame.head, L.AUX)):
+        return False
+    head = parse.heads[frame.head]
+    return head >= 0 and parse.lemmas[head] not in words.implicative_words
 
 
 def moves_to_future(parse: Parse, frame: Frame, words: GrammarWords) -> bool:

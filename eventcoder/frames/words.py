@@ -43,6 +43,7 @@ class GrammarWords:
     own_pronouns: frozenset[str]
     speech_acts: frozenset[str]
     copulas: frozenset[str]
+    implicative_words: frozenset[str]
     result_nouns: frozenset[str]
     obligation_verbs: frozenset[str]
     until_marks: frozenset[str]

@@ -14,6 +14,7 @@ from eventcoder.frames.flags import (
     CONDITIONAL,
     FUTURE,
     HYPOTHETICAL,
+    IRREALIS,
     NEGATION,
     OBLIGATION,
     PURPOSE,
@@ -218,7 +219,7 @@ class SentenceComposition:
                 return replace(
                     inner,
                     rules=(match.rule.id, *inner.rules),
-                    flags=inner.flags | (self._flags(frame, match) - {PURPOSE}),
+                    flags=(inner.flags - {IRREALIS}) | (self._flags(frame, match) - {PURPOSE}),
                     frames=inner.frames | {frame.index},
                 )
             if row.codes is None:

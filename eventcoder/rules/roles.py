@@ -292,6 +292,8 @@ def _names_nation_or_group(view: SentenceView, token: int) -> bool:
         return False  # "the Basra bombing" happened there
     if token > 1 and parse.words[token - 1] == "-" and parse.lemmas[token - 2] in view.words.opposing_prefixes:
         return False
+    if parse.classes[token] == L.ADJECTIVE:
+        return bool(who.code) and who.entry >= 0  # "Syrian raid", not "military raid"
     return bool(who.code) or parse.classes[token] in (L.NOUN, L.NAME)
 
 

@@ -1,7 +1,7 @@
 """Every code block of the README and of docs/ runs, and prints what the page says.
 
-- `python` blocks of a page run one after another in one namespace; a `text` block right behind one that prints is what it
-  prints.
+- `python` blocks of a page run one after another in one namespace; a `text` block right behind one that prints is
+  what it prints.
 - `console` blocks: lines after "$ " are commands, what stands below each is its output; "..." stands for anything.
 - `json` blocks are JSON. `sh` blocks are run by .ci/run; `yaml` and `csv` blocks by tests/rules/test_documentation.py.
 """

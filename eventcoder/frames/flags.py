@@ -86,7 +86,7 @@ def moves_to_future(parse: Parse, frame: Frame, words: GrammarWords) -> bool:
 
 def _obliges(parse: Parse, governor: Frame, frame: Frame, words: GrammarWords) -> bool:
     """ "Needs to", "has to", "is obliged to"."""
-    if governor.kind != "verb" or governor.objects and not governor.passive:
+    if governor.kind != "verb" or (governor.objects and not governor.passive):
         return False
     return governor.lemma in words.obligation_verbs and any(
         parse.lemmas[child] == "to" for child in parse.below(frame.head, L.AUX)

@@ -154,8 +154,9 @@ class CompositionRow:
     """What an operator makes of a content: a row of composition.csv.
 
     `content` matches the inner event's content or any content below it (dotted prefix); "*" any inner event; "" where
-    there is none. `codes` is None where the result is nothing. A row with `keep` leaves the inner event as it is; one with `through` takes the
-    row of what the inner event itself is about, where there is such a thing, and its own codes elsewhere.
+    there is none. `codes` is None where the result is nothing. A row with `keep` leaves the inner event as it is; one
+    with `through` takes the row of what the inner event itself is about, where there is such a thing, and its own codes
+    elsewhere.
     """
 
     operator: str

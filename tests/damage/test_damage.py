@@ -19,7 +19,7 @@ DETECTED = "EC121"
 SECONDS = 30
 """Far more than any of the files takes, on a slow and busy machine."""
 
-MEGABYTES = 500
+MEGABYTES = 900
 """Peak of a process that reads the worst of the files, polars and the schemas included."""
 
 WORST = (

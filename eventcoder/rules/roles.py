@@ -352,7 +352,7 @@ def _governing(view: SentenceView, frame: Frame) -> list[Argument]:
     while current.governor >= 0 and steps < 4 and not found:
         steps += 1
         governor = view.frames[current.governor]
-        if governor.lemma in view.words.reporting_verbs and current.link == "content":
+        if governor.lemma in view.words.reporting_verbs and current.link in ("content", "adverbial", "modifier"):
             break  # who tells of an event is not who did it
         if current.link in ("object", "oblique", "content", "adverbial", "conjunct", "modifier"):
             surface = (

@@ -58,8 +58,13 @@ def rule_of(event: CodedEvent) -> str:
 
 
 def is_coded_by(event: CodedEvent, rule: Rule) -> bool:
-    """Whether an event is this rule's: the rule comes first, or what comes before left its PLOVER event as it was."""
+    """Whether an event is this rule's: the rule comes first, or what comes before left its PLOVER event as it was.
+
+    An operator, and a rule that only gives a content, have a part in an event and none of their own: that counts.
+    """
     rules = _rules(event)
+    if rule.operator or (rule.codes is not None and not (rule.codes.plover or rule.codes.cameo)):
+        return rule.id in rules
     if rule_of(event) == rule.id or rule.codes is None or not rule.codes.plover:
         return rule_of(event) == rule.id
     return rule.id in rules and tuple(event.event) == (rule.codes.plover,)

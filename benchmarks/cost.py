@@ -6,6 +6,7 @@ Both are timed in turn in one process, on the same sentences, and the best round
 """
 
 import argparse
+import gc
 import json
 import time
 from itertools import islice
@@ -22,6 +23,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     arguments = parser.parse_args()
     coder = Coder()
+    gc.freeze()  # as the command does
     documents, count = [], 0
     with open(arguments.texts, encoding="utf-8") as stream:
         for number, line in enumerate(stream):

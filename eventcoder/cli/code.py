@@ -1,5 +1,6 @@
 """`eventcoder code`: texts in, event records out."""
 
+import gc
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
@@ -126,6 +127,7 @@ def code(
     from eventcoder.provenance import provenance_path
 
     coder = Coder(codebook, extensions=not no_extensions, keep=keep_names, include_text=not no_text, merge=merge)
+    gc.freeze()  # what is loaded stays: the collector need not look through the lexicon again and again
     counts, turned_away = _Counts(), _Rejects(rejects_file)
     items = read_files(inputs, format=form, columns=columns, date=day)
     good = _good(items, turned_away, counts, title)

@@ -5,6 +5,7 @@ EventcoderError
   ├─ CodebookError     a codebook has errors; carries the findings
   ├─ InputError        an input file cannot be read at all
   ├─ ParserError       the syntactic parser is missing or unusable
+  ├─ LossError         a conversion that may lose nothing would lose something
   └─ RecordError       an event cannot be written as asked
 """
 
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from eventcoder.findings import Finding
 
-__all__ = ["CodebookError", "EventcoderError", "InputError", "ParserError", "RecordError", "ResourceError"]
+__all__ = ["CodebookError", "EventcoderError", "InputError", "LossError", "ParserError", "RecordError", "ResourceError"]
 
 
 class EventcoderError(Exception):
@@ -35,6 +36,10 @@ class ParserError(EventcoderError):
 
 class RecordError(EventcoderError):
     """An event cannot be written as asked."""
+
+
+class LossError(EventcoderError):
+    """A conversion that may lose nothing would lose something."""
 
 
 class CodebookError(EventcoderError):

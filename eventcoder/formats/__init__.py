@@ -9,10 +9,11 @@ from typing import Any, BinaryIO
 
 from eventcoder.errors import EventcoderError
 from eventcoder.findings import Finding
+from eventcoder.formats.losses import Losses
 from eventcoder.formats.registry import FORMATS, FormatEntry, find_format
 from eventcoder.records import Event
 
-__all__ = ["FORMATS", "FormatEntry", "find_format", "read_events", "write_events"]
+__all__ = ["FORMATS", "FormatEntry", "Losses", "find_format", "read_events", "write_events"]
 
 
 def read_events(
@@ -35,7 +36,8 @@ def read_events(
         InputError: the file cannot be read at all; or has an error, where there is no report.
         EventcoderError: the format is not known, or can only be written.
     """
-    events: Iterator[Event] = _part(find_format(format, source), "read_events")(source, report=report, **options)
+    entry = find_format(format, source)
+    events: Iterator[Event] = _part(entry, "read_events")(source, report=report, **(dict(entry.options) | options))
     return events
 
 
@@ -57,7 +59,8 @@ def write_events(
         RecordError: an event cannot be written as asked, or the file cannot be written.
         EventcoderError: the format is not known, or can only be read.
     """
-    count: int = _part(find_format(format, target), "write_events")(events, target, **options)
+    entry = find_format(format, target)
+    count: int = _part(entry, "write_events")(events, target, **(dict(entry.options) | options))
     return count
 
 

@@ -63,7 +63,9 @@ def _explain(item: JsonValue, file: str, error: ValidationError) -> Iterable[Fin
     return [Finding(code="EC298", level="error", message=message, file=file, line=item.line, row=item.row, hint=hint)]
 
 
-def write_events(events: Iterable[Event], target: str | Path | BinaryIO, *, check: Check = "model") -> int:
+def write_events(
+    events: Iterable[Event], target: str | Path | BinaryIO, *, check: Check = "model", losses: object = None
+) -> int:
     """Write events, one record a line; a file is written whole or not at all.
 
     Nothing is written that the schema rejects: each line is read back by the model, which accepts what the schema
@@ -72,6 +74,7 @@ def write_events(events: Iterable[Event], target: str | Path | BinaryIO, *, chec
     Args:
         events: the events.
         target: a path (.gz is packed), or a binary stream, which is left open.
+        losses: takes what is lost, which is nothing here.
         check: "schema" puts every record to the JSON Schema as well (about two milliseconds each).
 
     Returns:

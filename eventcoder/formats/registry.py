@@ -1,9 +1,11 @@
 """Which formats there are, and which one a file has by its name. Imports errors alone; formats are loaded when used."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import PurePath
 from types import ModuleType
+from typing import Any
 
 from eventcoder.errors import EventcoderError
 
@@ -20,6 +22,7 @@ class FormatEntry:
         title: what it is.
         endings: endings of file names that mean it, longest first; .gz may follow each.
         aliases: other names for arguments.
+        options: what its functions are given.
     """
 
     name: str
@@ -27,6 +30,7 @@ class FormatEntry:
     title: str
     endings: tuple[str, ...]
     aliases: tuple[str, ...] = ()
+    options: Mapping[str, Any] = field(default_factory=dict)
 
     def load(self) -> ModuleType:
         """The format's module."""
@@ -34,6 +38,63 @@ class FormatEntry:
 
 
 FORMATS: tuple[FormatEntry, ...] = (
+    FormatEntry("plover", "eventcoder.formats.plover", "PLOVER 2.0 JSON, one record a line", (".plover.jsonl",)),
+    FormatEntry(
+        "plover-gsr",
+        "eventcoder.formats.plover",
+        "PLOVER records of 2018 (read only)",
+        (),
+        (),
+        {"dialect": "plover-gsr"},
+    ),
+    FormatEntry(
+        "plover-icews",
+        "eventcoder.formats.plover",
+        "ICEWS as early PLOVER JSON (read only)",
+        (),
+        (),
+        {"dialect": "plover-icews"},
+    ),
+    FormatEntry("ngec", "eventcoder.formats.ngec", "records of NGEC's formatter (read only)", (), ("ngec-jsonl",)),
+    FormatEntry("geojson", "eventcoder.formats.geojson", "GeoJSON (RFC 7946)", (".geojson",)),
+    FormatEntry("jsonld", "eventcoder.formats.jsonld", "JSON-LD: schema.org and SEM", (".jsonld",), ("json-ld",)),
+    FormatEntry(
+        "newsml-g2", "eventcoder.formats.newsml", "IPTC NewsML-G2 knowledge item", (".newsml.xml", ".xml"), ("newsml",)
+    ),
+    FormatEntry("parquet", "eventcoder.formats.parquet", "records as Parquet", (".parquet",)),
+    FormatEntry(
+        "arrow",
+        "eventcoder.formats.parquet",
+        "records as Arrow IPC (Feather)",
+        (".arrow", ".feather"),
+        (),
+        {"kind": "arrow"},
+    ),
+    *(
+        FormatEntry(name, "eventcoder.formats.tables", title, (), aliases, {"format": name})
+        for name, title, aliases in (
+            ("gdelt1-events", "GDELT 1.0 events", ("gdelt1",)),
+            ("gdelt2-events", "GDELT 2.0 events", ("gdelt2", "gdelt")),
+            ("icews", "ICEWS events", ()),
+            ("acled", "ACLED events (read only)", ()),
+            ("acled-monadic", "ACLED events, a row an actor (read only)", ()),
+            ("ucdp-ged", "UCDP GED events (read only)", ("ucdp", "ged")),
+            ("phoenix", "Phoenix daily events", ()),
+            ("phoenix-cline", "Cline Center historical Phoenix", ("cline",)),
+            ("petrarch", "PETRARCH and PETRARCH2 output", ("petrarch2",)),
+            ("keds", "KEDS and TABARI events", ("tabari",)),
+            ("polecat", "POLECAT events", ()),
+        )
+    ),
+    FormatEntry("csv", "eventcoder.formats.delimited", "records as a flat table, by commas", (".csv",)),
+    FormatEntry(
+        "tsv",
+        "eventcoder.formats.delimited",
+        "records as a flat table, by tabs",
+        (".tsv", ".tab"),
+        (),
+        {"delimiter": "\t"},
+    ),
     FormatEntry(
         name="record",
         module="eventcoder.formats.native",
@@ -43,6 +104,8 @@ FORMATS: tuple[FormatEntry, ...] = (
     ),
 )
 """Every format, in the order in which endings are tried."""
+
+NATIVE = FORMATS[-1]
 
 
 def find_format(name: str | None = None, path: object = None) -> FormatEntry:
@@ -61,7 +124,7 @@ def find_format(name: str | None = None, path: object = None) -> FormatEntry:
                 return entry
         raise EventcoderError(f"there is no format {name!r}; there is {_names()}")
     if not isinstance(path, str | PurePath):
-        return FORMATS[0]
+        return NATIVE
     file = PurePath(path).name.lower().removesuffix(".gz")
     for entry in FORMATS:
         if file.endswith(entry.endings):

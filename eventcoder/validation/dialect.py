@@ -47,7 +47,9 @@ class Dialect:
         delimiter: character between cells.
         header: whether the first row names the columns: "yes", "no" or "optional".
         quoting: "minimal" where cells may stand in double quotes, "none" where a quote is a character like others.
-        missing_words: words that copies of such files have in empty cells.
+        missing: words that the format itself writes into empty cells.
+        missing_words: further words that copies of such files have in empty cells.
+        encodings: encodings besides UTF-8 in which such files are met.
         layouts: the columns that there may be; the first is preferred.
         aliases: other name of a column -> its name.
         ignored: further columns that there may be and that are not checked.
@@ -65,7 +67,9 @@ class Dialect:
     delimiter: str = "\t"
     header: str = "yes"
     quoting: str = "minimal"
+    missing: tuple[str, ...] = ()
     missing_words: tuple[str, ...] = ()
+    encodings: tuple[str, ...] = ()
     layouts: tuple[Layout, ...] = ()
     aliases: Mapping[str, str] = field(default_factory=dict)
     ignored: tuple[str, ...] = ()
@@ -74,9 +78,18 @@ class Dialect:
     keys: tuple[str, ...] = ()
     values: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
 
+    def layouts_of(self, number: int) -> tuple[Layout, ...]:
+        """The layouts with a number of columns; the first is preferred."""
+        return tuple(layout for layout in self.layouts if len(layout.columns) == number)
+
     def layout_of(self, number: int) -> Layout | None:
-        """The first layout with a number of columns."""
-        return next((layout for layout in self.layouts if len(layout.columns) == number), None)
+        """The preferred layout with a number of columns."""
+        return next(iter(self.layouts_of(number)), None)
+
+    @property
+    def widths(self) -> Mapping[int, Layout]:
+        """Numbers of columns that rows may have -> the preferred layout of each."""
+        return {len(layout.columns): layout for layout in reversed(self.layouts)}
 
     def names_file(self, name: str | None) -> bool:
         """Whether a file name is one that such files have."""
@@ -147,7 +160,9 @@ def _dialect(raw: Mapping[str, Any]) -> Dialect:
         delimiter=raw["delimiter"],
         header=raw["header"],
         quoting=raw["quoting"],
+        missing=tuple(word for word in raw.get("missing", ()) if word),
         missing_words=tuple(raw.get("missing_words", ())),
+        encodings=tuple(raw.get("other_encodings", ())),
         layouts=layouts,
         aliases=dict(raw.get("aliases", {})),
         ignored=tuple(raw.get("ignored_columns", ())),

@@ -211,7 +211,7 @@ class _Fixer:
         self._kept = range(self._before, len(names) - behind)
         self._names = [names[place] for place in self._kept]
         self._given = [header[place] if place < len(header) else "" for place in self._kept]
-        self._layouts = {len(layout.columns): list[str | None](layout.columns) for layout in dialect.layouts}
+        self._layouts = {width: list[str | None](layout.columns) for width, layout in dialect.widths.items()}
         self._repairers: dict[tuple[str, ...], RowRepairer] = {}
         usual = plan.header or tuple(name or "" for name in names)
         shift = 1 if plan.header and len(plan.header) < len(names) and self._before else 0

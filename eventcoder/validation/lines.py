@@ -75,11 +75,21 @@ class Lines:
         collector: takes what is wrong with the text.
         quoted: whether cells may hold line ends, which then say nothing about the ends of the file's lines.
         old: whether the lines end with a carriage return alone, as on computers of the last century.
+        western: whether files of the format are known to be met in Windows-1252 or Latin-1, as which others are read.
     """
 
-    def __init__(self, stream: BinaryIO, file: str, collector: Collector, quoted: bool, old: bool = False) -> None:
+    def __init__(
+        self,
+        stream: BinaryIO,
+        file: str,
+        collector: Collector,
+        quoted: bool,
+        old: bool = False,
+        western: bool = False,
+    ) -> None:
         self.stream, self.file, self.collector = stream, file, collector
         self.quoted, self.old = quoted, old
+        self._level: Level = "warning" if western else "error"
         self.line = 1
         self.offset = 0
         self._ends = [0, 0, 0]
@@ -242,7 +252,7 @@ class Lines:
         if self.collector.room <= 0:
             mended = decode(data).encode()
             pairs = zip(data.split(b"\n"), mended.split(b"\n"), strict=True)
-            self.collector.count("EC103", "error", None, sum(1 for before, after in pairs if before != after))
+            self.collector.count("EC103", self._level, None, sum(1 for before, after in pairs if before != after))
             return mended
         lines: list[bytes] = []
         hint = ""
@@ -256,7 +266,7 @@ class Lines:
                 hint = hint or self._guess(data)
                 message = f"byte {offset + error.start:,} of the file (from 0) is no UTF-8: {error.reason}"
                 value = "0x" + line[error.start : error.end].hex()
-                self.tell("EC103", "error", message, number, value, hint)
+                self.tell("EC103", self._level, message, number, value, hint)
                 line = decode(line).encode()
             lines.append(line)
         return b"\n".join(lines)

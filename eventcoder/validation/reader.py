@@ -61,7 +61,7 @@ class TableReader:
         self.missing_words = plan.missing_words
         self.width = len(plan.shape.names)
         self.row = 0
-        self._lines = Lines(stream, file, collector, plan.quoted, plan.old)
+        self._lines = Lines(stream, file, collector, plan.quoted, plan.old, bool(dialect.encodings))
         self._skip = plan.skip
         self._told: set[str] = set()
         self._others = self._other_layouts()
@@ -91,9 +91,7 @@ class TableReader:
         """Number of cells -> columns, for the layouts besides the file's own that a file without header may mix."""
         if self.plan.header:
             return {}
-        return {
-            len(layout.columns): layout.columns for layout in self.dialect.layouts if len(layout.columns) != self.width
-        }
+        return {width: layout.columns for width, layout in self.dialect.widths.items() if width != self.width}
 
     def _header_cells(self) -> tuple[tuple[int, str], ...]:
         """Two columns and what stands there in a header, by which one in the middle of the file is known."""

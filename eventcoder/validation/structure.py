@@ -101,7 +101,7 @@ def hint_score(names: Sequence[str | None], rows: Rows, dialect: Dialect) -> flo
 def _share(pattern: re.Pattern[str], rows: Rows, place: int, dialect: Dialect) -> float | None:
     """How many cells of a column keep to a pattern; None where all are empty."""
     cells = [cell for row in rows if len(row) > place >= 0 and (cell := row[place].strip())]
-    cells = [cell for cell in cells if cell not in dialect.missing_words]
+    cells = [cell for cell in cells if cell not in dialect.missing_words and cell not in dialect.missing]
     return sum(1 for cell in cells if pattern.search(cell)) / len(cells) if cells else None
 
 
@@ -353,8 +353,8 @@ def by_place(rows: Rows, dialect: Dialect, file: str | None = None, line: int = 
     notes = _Notes(file, line)
     width = usual_width(rows)
     rows = [row for row in rows if len(row) == width]
-    layout, before, behind = dialect.layout_of(width), 0, 0
-    shifted = dialect.layout_of(width - 1)
+    layout, before, behind = _told_apart(dialect, width, rows), 0, 0
+    shifted = _told_apart(dialect, width - 1, [row[1:] for row in rows])
     if shifted is not None and not (_is_index(rows, 0) and _better_shifted(shifted, layout, rows, dialect)):
         shifted = None
     if shifted is not None:
@@ -366,18 +366,12 @@ def by_place(rows: Rows, dialect: Dialect, file: str | None = None, line: int = 
             filled -= 1
         fitting = [each for each in dialect.layouts if filled <= len(each.columns) <= width]
         layout = min(fitting, key=lambda each: len(each.columns), default=None)
-        behind = width - len(layout.columns) if layout else 0
-        if layout is not None:
+        if layout is None:
+            layout = min(dialect.layouts, key=lambda each: abs(len(each.columns) - width))
+        else:
+            behind = width - len(layout.columns)
             message = f"every row ends with {behind} delimiters too many"
             notes.tell("EC238", "warning", message, hint="remove the empty columns at the end")
-        elif shifted is not None and _is_index(rows, 0) and _better_shifted(shifted, rows, dialect):
-            layout, before = shifted, 1
-            notes.tell(
-                "EC232", "warning", "the first column holds row numbers", hint="write the table without its index"
-            )
-        else:
-            behind = 0
-            layout = min(dialect.layouts, key=lambda each: abs(len(each.columns) - width))
     names = (None,) * before + layout.columns + (None,) * behind
     if len(names) == width:
         _tell_shift(names, rows, dialect, notes)
@@ -390,3 +384,13 @@ def by_place(rows: Rows, dialect: Dialect, file: str | None = None, line: int = 
 def _better_shifted(shifted: Layout, layout: Layout | None, rows: Rows, dialect: Dialect) -> bool:
     score = hint_score((None, *shifted.columns), rows, dialect) or 0.0
     return score > 0.2 + ((hint_score(layout.columns, rows, dialect) if layout else None) or 0.0)
+
+
+def _told_apart(dialect: Dialect, width: int, rows: Rows) -> Layout | None:
+    """The layout with a number of columns; of several the one that most telling columns speak for."""
+
+    def fit(layout: Layout) -> tuple[float, int]:
+        telling = sum(1 for name in layout.columns if name in dialect.hints)
+        return hint_score(layout.columns, rows, dialect) or 0.0, telling
+
+    return max(dialect.layouts_of(width), key=fit, default=None)

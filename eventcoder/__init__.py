@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from eventcoder.errors import EventcoderError
     from eventcoder.findings import Finding
     from eventcoder.formats import read_events, write_events
+    from eventcoder.formats.convert import ConversionReport, convert
     from eventcoder.records import Claim, Entity, Event
     from eventcoder.rules.load import load_codebook
     from eventcoder.validation import ValidationReport, validate
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Claim",
     "Coder",
+    "ConversionReport",
     "Document",
     "Entity",
     "Event",
@@ -32,6 +34,7 @@ __all__ = [
     "Finding",
     "ValidationReport",
     "__version__",
+    "convert",
     "load_codebook",
     "read_documents",
     "read_events",
@@ -45,6 +48,7 @@ _HOMES = {
     "eventcoder.errors": ("EventcoderError",),
     "eventcoder.findings": ("Finding",),
     "eventcoder.formats": ("read_events", "write_events"),
+    "eventcoder.formats.convert": ("ConversionReport", "convert"),
     "eventcoder.records": ("Claim", "Entity", "Event"),
     "eventcoder.rules.load": ("load_codebook",),
     "eventcoder.validation": ("ValidationReport", "validate"),

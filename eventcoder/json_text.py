@@ -193,7 +193,8 @@ class _Reader:
             message = f"byte {before + error.start} of the file (from 0) is no UTF-8: {error.reason}"
             value = "0x" + raw[error.start : error.end].hex()
             hint = "convert the file to UTF-8 from the encoding it was written in"
-            return raw.decode("utf-8", "replace"), [self.finding("EC103", message, where, value=value, hint=hint)]
+            finding = self.finding("EC103", message, where, row=self.row or None, value=value, hint=hint)
+            return raw.decode("utf-8", "replace"), [finding]
 
     def _record(self, raw: bytes) -> Iterator[JsonValue | Finding]:
         """One line of JSONL."""

@@ -17,7 +17,7 @@ from eventcoder._version import __version__
 from eventcoder.errors import InputError
 from eventcoder.output import open_output
 
-__all__ = ["CodebookLike", "Component", "ParserLike", "Provenance", "folder_hash", "provenance_path"]
+__all__ = ["CodebookLike", "Component", "ParserLike", "Provenance", "folder_hash", "own_component", "provenance_path"]
 
 SCHEMA = "eventcoder.provenance/1"
 
@@ -101,7 +101,7 @@ class Provenance:
         """
         model = None if parser is None else _model(parser)
         return cls(
-            eventcoder=Component("eventcoder", __version__, _own_hash()),
+            eventcoder=own_component(),
             codebook=Component(codebook.id, codebook.version, codebook.content_hash),
             parser=model,
             python=platform.python_version(),
@@ -150,6 +150,11 @@ class Provenance:
         if digest != found.get("digest"):
             raise InputError(f"{path}: the digest does not fit the content; the file was changed after it was written")
         return provenance
+
+
+def own_component() -> Component:
+    """This package, with the hash of its own modules."""
+    return Component("eventcoder", __version__, _own_hash())
 
 
 def provenance_path(events: str | Path) -> Path:

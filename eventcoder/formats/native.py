@@ -1,4 +1,4 @@
-"""Our own format: one record a line (JSONL), in gzip where the name ends in .gz. Imports records and json_text."""
+"""Our own format: one record a line (JSONL), in gzip where the name ends in .gz. Imports records and json_events."""
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -7,9 +7,11 @@ from typing import BinaryIO, Literal
 import orjson
 from pydantic import ValidationError
 
-from eventcoder.errors import InputError, RecordError
+from eventcoder.errors import RecordError
 from eventcoder.findings import Finding
-from eventcoder.json_text import JsonValue, open_input, read_json
+from eventcoder.formats.json_events import read_json_events
+from eventcoder.formats.tally import Tally
+from eventcoder.json_text import JsonValue
 from eventcoder.output import open_output
 from eventcoder.records import Event
 
@@ -19,36 +21,31 @@ Check = Literal["model", "schema"]
 """How a record is checked before it is written: by the model (fast), or by the JSON Schema as well (slow)."""
 
 
-def read_events(source: str | Path | BinaryIO, *, report: Callable[[Finding], object] | None = None) -> Iterator[Event]:
+def read_events(
+    source: str | Path | BinaryIO,
+    *,
+    report: Callable[[Finding], object] | None = None,
+    tally: Tally | None = None,
+) -> Iterator[Event]:
     """The events of a file, in order.
 
     Args:
         source: a path, or a binary stream, which is left open.
         report: called with every finding; the events beside a bad line are read all the same. Without it, the first
             error stops the reading.
+        tally: counts what is read.
 
     Raises:
         InputError: the file cannot be read at all; or has an error, where there is no report.
     """
 
-    def tell(finding: Finding) -> None:
-        if report is not None:
-            report(finding)
-        elif finding.level == "error":
-            raise InputError(f"{finding}; give `report` to read on behind it")
+    def make(item: JsonValue, file: str) -> Iterable[Event | Finding]:
+        try:
+            return (Event.model_validate(item.value),)
+        except ValidationError as error:
+            return _explain(item, file, error)
 
-    with open_input(source) as (stream, file):
-        for item in read_json(stream, file):
-            if isinstance(item, Finding):
-                tell(item)
-                continue
-            try:
-                event = Event.model_validate(item.value)
-            except ValidationError as error:
-                for finding in _explain(item, file, error):
-                    tell(finding)
-            else:
-                yield event
+    return read_json_events(source, make, report, tally)
 
 
 def _explain(item: JsonValue, file: str, error: ValidationError) -> Iterable[Finding]:

@@ -52,6 +52,8 @@ class GrammarWords:
     acting_participles: frozenset[str]
     telling_cases: frozenset[str]
     targeting_verbs: frozenset[str]
+    prepositional_nouns: frozenset[str]
+    ground_cases: frozenset[str]
 
     @classmethod
     def of(cls, words: Mapping[str, frozenset[str]]) -> "GrammarWords":

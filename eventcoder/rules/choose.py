@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from eventcoder.frames import Frame
 from eventcoder.rules.compose import Coding, Composer
-from eventcoder.rules.roles import Role
+from eventcoder.rules.roles import GROUND, Role
 from eventcoder.rules.view import SentenceView
 from eventcoder.syntax import labels as L
 
@@ -91,10 +91,13 @@ def _same_actor(one: Role, other: Role) -> bool:
 
 
 def _reciprocal(coding: Coding) -> Coding:
-    """Where the parties of a reciprocal event stand together, all are actors."""
-    if coding.match.rule.symmetric and len(coding.actors) > 1 and all(r.near >= 1 for r in coding.recipients):
-        return replace(coding, recipients=[])
-    return coding
+    """Where the parties of a reciprocal event stand together, all are actors, unless others are named beside them."""
+    if not coding.match.rule.symmetric:
+        return coding
+    beside = [role for role in coding.recipients if role.route != GROUND]  # where they meet is no party
+    if len(coding.actors) > 1:
+        beside = [role for role in beside if role.near < 1 or role.route.startswith("with ")]
+    return coding if len(beside) == len(coding.recipients) else replace(coding, recipients=beside)
 
 
 def _without_doubles(events: list[Coding]) -> list[Coding]:

@@ -22,7 +22,16 @@ from eventcoder.frames.flags import (
 )
 from eventcoder.rules.match import Match, Matcher
 from eventcoder.rules.model import Alternative, Codebook, Codes, CompositionRow, RoleSpec, Rule, Trigger
-from eventcoder.rules.roles import NOBODY, Role, belongs_to, find_actors, find_recipients, named, telling_nouns
+from eventcoder.rules.roles import (
+    NOBODY,
+    Role,
+    belongs_to,
+    find_actors,
+    find_around,
+    find_recipients,
+    named,
+    telling_nouns,
+)
 from eventcoder.rules.view import SentenceView
 from eventcoder.syntax import labels as L
 
@@ -267,6 +276,8 @@ class SentenceComposition:
             own = [role for role in inner.actors if not belongs_to(self._view, role, actors)]
             others = [role for role in inner.recipients if not belongs_to(self._view, role, actors)]
             recipients = [replace(role, near=role.near + 1) for role in (own or others)]
+        if not recipients and NOBODY not in rule.recipient.sources and not rule.recipient.types:
+            recipients = find_around(self._view, frame, rule.recipient, actors)
         if not recipients and inner.frame.kind == "noun" and actors:
             recipients = named(self._view, inner.frame.head, "object", actors)
         context = codes.context or inner.codes.context

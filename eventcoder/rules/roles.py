@@ -5,41 +5,47 @@ from dataclasses import dataclass
 
 from eventcoder.actors import ResolvedActor
 from eventcoder.frames import Argument, Frame
+from eventcoder.frames.flags import IRREALIS, PURPOSE
 from eventcoder.rules.model import RoleSpec
+from eventcoder.rules.sources import (
+    ACCOMPANYING,
+    CONTENT_OBJECT,
+    CONTENT_SUBJECT,
+    FALL_BACK,
+    GOVERNING,
+    MODIFIER,
+    NOBODY,
+    OBJECT,
+    OBJECT_OWNER,
+    OBJECT_PHRASES,
+    OUTWARD,
+    OWN,
+    PASSIVE_BY,
+    RECIPIENT_OBJECT,
+    SUBJECT_EVENT,
+    accompanying,
+    places,
+    telling_nouns,
+    to_the_right,
+)
 from eventcoder.rules.view import SentenceView
 from eventcoder.syntax import labels as L
 
-__all__ = ["FALL_BACK", "NOBODY", "Role", "belongs_to", "find_actors", "find_recipients", "named", "telling_nouns"]
-
-FALL_BACK = 3
-"""Routes at this distance or more are guesses: events that rest on one rank last."""
-
-OWN, RECIPIENT_OBJECT, OBJECT = "actor", "recipient_object", "object"
-CONTENT_SUBJECT, CONTENT_OBJECT = "content subject", "content object"
-GOVERNING, SPEAKER, RIGHT, LEFT, OBJECT_PHRASES = "governor actor", "speaker", "right", "left", "object phrases"
-OBJECT_OWNER, SUBJECT_OWNER, PASSIVE_BY = "object possessor", "subject possessor", "by"
-OBLIQUE_OWNER = "oblique possessor"
-MODIFIER, SUBJECT_EVENT, NOBODY, ACCOMPANYING = "modifier", "subject event", "none", "accompanying object"
-ACCOMPANYING_ACTOR = "accompanying actor"
+__all__ = [
+    "FALL_BACK",
+    "GROUND",
+    "NOBODY",
+    "Role",
+    "belongs_to",
+    "find_actors",
+    "find_around",
+    "find_recipients",
+    "named",
+    "telling_nouns",
+]
 
 VERB_ACTORS = (OWN, PASSIVE_BY, SUBJECT_EVENT, GOVERNING)
 NOUN_ACTORS = (OWN, MODIFIER, "between", "among", "from", GOVERNING)
-OUTWARD = (
-    "against",
-    "on",
-    "upon",
-    "to",
-    "with",
-    "at",
-    "towards",
-    "toward",
-    "from",
-    "for",
-    "into",
-    "over",
-    "of",
-    "about",
-)
 VERB_RECIPIENTS = (OBJECT, RECIPIENT_OBJECT, *OUTWARD, OBJECT_PHRASES, OBJECT_OWNER, CONTENT_SUBJECT, CONTENT_OBJECT)
 NOUN_RECIPIENTS = (
     OBJECT,
@@ -57,6 +63,10 @@ NOUN_RECIPIENTS = (
     "of",
     "over",
 )
+GROUND = "ground of the event"
+"""The route to a foreign country that an event happens in."""
+AIMS = ("against", "between", "among", "into", "to", "for", "with")
+"""Where a clause of purpose names whom it is about."""
 AIMED_AT = frozenset({OBJECT, "against", "on", "upon"})
 """Places where a thing that belongs to somebody stands for its owner before other places are looked at."""
 NEAREST = frozenset({OWN, OBJECT, RECIPIENT_OBJECT, PASSIVE_BY})
@@ -77,9 +87,25 @@ def find_actors(view: SentenceView, frame: Frame, spec: RoleSpec) -> list[Role]:
     default = NOUN_ACTORS if frame.kind == "noun" else VERB_ACTORS
     found = _first(view, frame, spec.sources or default, spec, ()) or _speakers_own(view, frame, spec)
     if not found and frame.kind == "noun" and NOBODY not in spec.sources:
-        found = _known(view, _accompanying(view, frame, actors=True), spec, (), True)
+        found = _known(view, accompanying(view, frame, actors=True), spec, (), True)
     if not found and not spec.types and (not spec.sources or OWN in spec.sources):
-        found = _things(view, places(view, frame, OWN), (), owned=True)  # "the president's office said"
+        own = places(view, frame, OWN)
+        found = _things(view, own, (), owned=True)  # "the president's office said"
+        found = found or _nameless(view, frame, own)
+    return found
+
+
+def _nameless(view: SentenceView, frame: Frame, arguments: Iterable[Argument]) -> list[Role]:
+    """A verb's own subject that acts, although nothing is known of it: "some countries", "the committee", "KLMO"."""
+    if frame.kind != "verb" and frame.light < 0:
+        return []
+    found = []
+    for argument in arguments:
+        who = view.actor(argument.head)
+        if who is None or argument.near > 1 or who.kind in _NEVER_RECIPIENTS or who.kind in _GROUNDS:
+            continue
+        if who.resolved_by == "agent noun" or view.parse.words[argument.head].isupper():
+            found.append(Role(who, argument.route, argument.near))
     return found
 
 
@@ -98,14 +124,79 @@ def find_recipients(view: SentenceView, frame: Frame, spec: RoleSpec, actors: Se
         found = _things(view, places(view, frame, source), actors, owned=True)
         if found:
             return found[:1]
-    if not spec.sources:
-        found = _known(view, _to_the_right(view, frame), spec, actors, strangers=False)
+    found = find_around(view, frame, spec, actors)
+    if not found and not spec.sources:
+        found = _known(view, to_the_right(view, frame), spec, actors, strangers=False)
     if not found:
         for source in sources:
             found = _things(view, places(view, frame, source), actors, owned=False)
             if found:
                 return found[:1]
     return found
+
+
+def find_around(view: SentenceView, frame: Frame, spec: RoleSpec, actors: Sequence[Role]) -> list[Role]:
+    """Recipients that no argument names: the foreign ground of the event, or who its clauses are about."""
+    return _abroad(view, frame, spec, actors) or _beside(view, frame, spec, actors)
+
+
+def _abroad(view: SentenceView, frame: Frame, spec: RoleSpec, actors: Sequence[Role]) -> list[Role]:
+    """The country that somebody from elsewhere acts in ("sent food to clinics in Chad")."""
+    codes = {role.who.code for role in actors}
+    if not codes or None in codes:
+        return []
+    clause = [frame.head, *(a.head for phrase in (frame.objects, *frame.obliques.values()) for a in phrase)]
+    found: list[Argument] = []
+    for case in view.words.ground_cases:
+        found += frame.obliques.get(case, [])
+        for head in clause:
+            found += view.hanging(head, case, 2)
+    found = [Argument(a.head, GROUND, 2) for a in sorted(found, key=lambda a: (a.near, a.head))]
+    return [
+        role
+        for role in _known(view, found, spec, actors, strangers=False)
+        if role.who.kind in _GROUNDS and role.who.code not in codes
+    ][:1]
+
+
+def _beside(view: SentenceView, frame: Frame, spec: RoleSpec, actors: Sequence[Role]) -> list[Role]:
+    """Who the clauses below an event name as the one it is meant for.
+
+    That is who is helped, fought or reached by its purpose ("gave money to feed refugees", "sent troops to fight
+    rebels"), and who has to act first ("will not end the strike until the government pays").
+    """
+    start = {frame.index, frame.governor} if frame.light >= 0 else {frame.index}
+    aimed: set[int] = set()
+    for _ in range(3):
+        for other in view.frames:
+            if (
+                other.kind == "verb"
+                and other.index not in start
+                and (other.governor in start or other.governor in aimed)
+            ):
+                if other.flags & {PURPOSE, IRREALIS} or other.governor in aimed:
+                    aimed.add(other.index)
+    for other in view.frames:
+        if other.index in aimed:
+            arguments = [*other.objects, *(a for case in AIMS for a in view.phrase(other, case))]
+        elif other.governor in start and other.kind == "verb" and _waits(view, other):
+            arguments = other.obliques.get("by", []) if other.passive else other.actors
+        else:
+            continue
+        arguments = [Argument(a.head, f"{a.route} of clause", 2) for a in arguments]
+        found = _known(view, arguments, spec, actors, strangers=False)
+        if found:
+            return [role for role in found if role.who.kind not in _GROUNDS or _foreign(role, actors)]
+    return []
+
+
+def _waits(view: SentenceView, frame: Frame) -> bool:
+    marks = view.parse.below(frame.head, L.MARK, L.ADVERBIAL_WORD)
+    return any(view.parse.lemmas[mark] in view.words.until_marks for mark in marks)
+
+
+def _foreign(role: Role, actors: Sequence[Role]) -> bool:
+    return all(role.who.code != other.who.code for other in actors)
 
 
 def _first(
@@ -121,9 +212,12 @@ def _first(
         for source in sources:
             arguments = places(view, frame, source)
             found = _known(view, arguments, spec, taken, strangers or source in NEAREST)
+            if not strangers and (source == OBJECT_OWNER or all(role.who.kind == "thing" for role in found)):
+                # "reiterated Turkey's support for ..." by a Turk: what is his own comes last
+                found = [role for role in found if _foreign(role, taken)]
             if not found and source in aimed_at:
                 # what is aimed at may belong to somebody ("a militia depot"): him, not who is named further on
-                found = _things(view, arguments, taken, owned=True)[:1]
+                found = [r for r in _things(view, arguments, taken, owned=True) if strangers or _foreign(r, taken)][:1]
             if found:
                 return found
     return []
@@ -194,11 +288,14 @@ def _things(view: SentenceView, arguments: Iterable[Argument], taken: Sequence[R
             continue
         if argument.head in view.event_nouns or (not owned and view.is_topic(argument.head)):
             continue  # an event is done to nobody by its name
+        if view.parse.cases[argument.head] and view.parse.lemmas[argument.head] in view.words.prepositional_nouns:
+            continue  # "in the wake of the vote"
         found.append(Role(who, argument.route, argument.near))
     return found
 
 
 _PLACES = frozenset({"city", "capital", "region"})
+_GROUNDS = _PLACES | {"country"}
 _NEVER_RECIPIENTS = frozenset({"weapon", "number", "pronoun"})
 
 
@@ -228,209 +325,3 @@ def _belongs(view: SentenceView, argument: Argument, who: ResolvedActor, others:
 
 def _same(one: ResolvedActor, other: ResolvedActor) -> bool:
     return one.start < other.end and other.start < one.end
-
-
-def places(view: SentenceView, frame: Frame, source: str) -> list[Argument]:
-    """The noun phrases that a role source names, for a frame."""
-    if source in (OWN, "subject"):
-        return [a for a in frame.actors if a.route != MODIFIER]
-    if source == MODIFIER:
-        return [a for a in frame.actors if a.route == MODIFIER and _names_nation_or_group(view, a.head)]
-    if source == "possessor":
-        return [a for a in frame.actors if a.route == "possessor"]
-    if source == SUBJECT_EVENT:
-        return _subject_event(view, frame)
-    if source == ACCOMPANYING:
-        return _accompanying(view, frame)
-    if source == ACCOMPANYING_ACTOR:
-        return _accompanying(view, frame, actors=True)
-    if source == NOBODY:
-        return []
-    if source == OBJECT:
-        return frame.objects
-    if source == RECIPIENT_OBJECT:
-        return frame.recipients
-    if source == PASSIVE_BY and frame.kind == "verb" and not frame.passive:
-        return []
-    if source == GOVERNING:
-        return _governing(view, frame)
-    if source == SPEAKER:
-        return [Argument(frame.speaker.head, "speaker", 1)] if frame.speaker is not None else []
-    if source in (CONTENT_SUBJECT, CONTENT_OBJECT):
-        return _content(view, frame, source)
-    if source == OBJECT_PHRASES:
-        return [a for obj in frame.objects for case in OUTWARD for a in view.hanging(obj.head, case, 2)]
-    if source == OBJECT_OWNER:
-        return _owners(view, frame.objects)
-    if source == OBLIQUE_OWNER:
-        cases = view.words.content_cases
-        return _owners(view, [a for case, phrase in frame.obliques.items() if case in cases for a in phrase])
-    if source == SUBJECT_OWNER:
-        return _owners(view, frame.actors)
-    if source == RIGHT:
-        return _to_the_right(view, frame)
-    if source == LEFT:
-        return _to_the_left(view, frame)
-    found = view.phrase(frame, source)
-    if not found:  # "bowed to the demands of the miners"
-        found = [
-            a
-            for case, phrase in frame.obliques.items()
-            if case in view.words.content_cases
-            for oblique in phrase
-            for a in view.hanging(oblique.head, source, 2)
-        ]
-    return found
-
-
-def _names_nation_or_group(view: SentenceView, token: int) -> bool:
-    """An adjective in front of an event noun acts only where it names a nation ("Israeli raid", not "criminal"); what
-    "anti-" stands in front of does not act at all."""
-    parse = view.parse
-    who = view.actor(token)
-    if who is None or (who.kind in _PLACES and parse.classes[token] == L.NAME):
-        return False  # "the Basra bombing" happened there
-    if token > 1 and parse.words[token - 1] == "-" and parse.lemmas[token - 2] in view.words.opposing_prefixes:
-        return False
-    if parse.classes[token] == L.ADJECTIVE:
-        return bool(who.code) and who.entry >= 0  # "Syrian raid", not "military raid"
-    return bool(who.code) or parse.classes[token] in (L.NOUN, L.NAME)
-
-
-def telling_nouns(view: SentenceView, frame: Frame) -> list[Frame]:
-    """Event nouns that tell how the verb's event came about: "a raid killed ten", "ten were killed in a raid"."""
-    if frame.kind != "verb":
-        return []
-    return [
-        other
-        for other in view.frames
-        if other.kind == "noun"
-        and other.index != frame.index
-        and (
-            (not frame.passive and any(a.head == other.head for a in frame.actors))
-            or (other.governor == frame.index and view.parse.cases[other.head] in view.words.telling_cases)
-        )
-    ]
-
-
-def _subject_event(view: SentenceView, frame: Frame) -> list[Argument]:
-    """Who acts in the event noun that tells how the verb's event came about."""
-    for other in telling_nouns(view, frame):
-        found = places(view, other, OWN) or places(view, other, MODIFIER) or other.obliques.get("from", [])
-        if found:
-            return [Argument(a.head, f"{a.route} of event", 1) for a in found]
-    # "rockets fired by rebels killed two": who moves the weapon that is the subject
-    subjects = {a.head for a in frame.actors}
-    for other in view.frames:
-        if other.kind == "verb" and other.passive and view.parse.heads[other.head] in subjects and other.actors:
-            return [Argument(a.head, f"{a.route} of participle", 1) for a in other.actors]
-    return []
-
-
-def _accompanying(view: SentenceView, frame: Frame, actors: bool = False) -> list[Argument]:
-    """Of "carried out a raid, targeting militants": what the verb beside the event is done to, or who does it."""
-    verbs = {frame.index, frame.governor} if frame.light >= 0 or frame.kind == "noun" else {frame.index}
-    for other in view.frames:
-        if other.governor in verbs and other.link in ("adverbial", "modifier", "conjunct", "content"):
-            if other.lemma in view.words.targeting_verbs and other.objects and other.index != frame.index:
-                if actors:
-                    return [
-                        Argument(a.head, "actor of accompanying verb", 1) for a in other.actors if a.head != frame.head
-                    ]
-                return [Argument(a.head, "object of accompanying verb", 1) for a in other.objects]
-    return []
-
-
-def _governing(view: SentenceView, frame: Frame) -> list[Argument]:
-    """The actor of the clause that the frame stands in, outwards."""
-    found: list[Argument] = []
-    if frame.kind == "verb" and any(
-        a.near == 0 for a in (frame.obliques.get("by", []) if frame.passive else frame.actors)
-    ):
-        return found  # it has a subject of its own, whoever that is
-    current, steps = frame, 0
-    while current.governor >= 0 and steps < 4 and not found:
-        steps += 1
-        governor = view.frames[current.governor]
-        if governor.lemma in view.words.reporting_verbs and current.link in ("content", "adverbial", "modifier"):
-            break  # who tells of an event is not who did it
-        if current.link in ("object", "oblique", "content", "adverbial", "conjunct", "modifier"):
-            surface = (
-                governor.objects
-                if governor.passive and current.link in ("oblique", "content", "adverbial")
-                else governor.actors
-            )
-            found = [
-                Argument(a.head, "actor of governing clause", 1 + steps)
-                for a in surface
-                if view.frames and a.head != frame.head
-            ]
-        else:
-            break
-        current = governor
-    return found or _predicate_subject(view, frame)
-
-
-def _predicate_subject(view: SentenceView, frame: Frame) -> list[Argument]:
-    """ "The cartel is responsible for the killings": the subject of a predicate that is no frame."""
-    parse, token, steps = view.parse, frame.head, 0
-    while parse.heads[token] >= 0 and steps < 4:
-        token, steps = parse.heads[token], steps + 1
-        if any(other.head == token for other in view.frames):
-            return []
-        subjects = parse.below(token, L.SUBJECT)
-        if subjects and parse.below(token, L.COPULA):
-            return [Argument(subject, "subject of governing predicate", 2) for subject in subjects]
-    return []
-
-
-def _content(view: SentenceView, frame: Frame, source: str) -> list[Argument]:
-    found: list[Argument] = []
-    for index in frame.contents:
-        inner = view.frames[index]
-        surface = inner.actors if (source == CONTENT_SUBJECT) != inner.passive else inner.objects
-        found += [Argument(a.head, source, 1) for a in surface]
-    if not found and source == CONTENT_SUBJECT:
-        for head in view.clauses(frame):
-            found += [Argument(c, source, 1) for c in view.parse.below(head, L.SUBJECT, L.PASSIVE_SUBJECT)]
-    return found
-
-
-def _owners(view: SentenceView, arguments: Iterable[Argument]) -> list[Argument]:
-    """Possessors, modifiers and of-phrases of noun phrases ("the president's decision")."""
-    parse, found = view.parse, []
-    for argument in arguments:
-        for child in parse.children[argument.head]:
-            relation = parse.relations[child]
-            if relation == L.POSSESSOR or (relation == L.OBLIQUE and parse.cases[child] in ("of", "by", "from")):
-                found.append(Argument(child, "owner of object", 1))
-        for child in parse.children[argument.head]:
-            if parse.relations[child] in (L.COMPOUND, L.ADJECTIVAL):
-                found.append(Argument(child, "modifier of object", 1))
-    return found
-
-
-def _to_the_right(view: SentenceView, frame: Frame) -> list[Argument]:
-    """The first noun phrase to the right that stands for a known actor: a guess where the parse went wrong."""
-    parse = view.parse
-    stop = len(parse)
-    for token in range(max(frame.tokens) + 1, stop):
-        if parse.classes[token] not in (L.NOUN, L.NAME) or parse.relations[token] in (L.COMPOUND, L.POSSESSOR):
-            continue
-        head = parse.heads[token]
-        if parse.relations[token] == L.SUBJECT and (head > token or parse.lemmas[head] in view.words.reporting_verbs):
-            return []  # another clause begins, or the speaker is named
-        who = view.actor(token)
-        if who is not None and who.codable and who.code:
-            return [Argument(token, "to the right", FALL_BACK)]
-    return []
-
-
-def _to_the_left(view: SentenceView, frame: Frame) -> list[Argument]:
-    parse = view.parse
-    for token in range(min(frame.tokens) - 1, -1, -1):
-        if parse.classes[token] in (L.NOUN, L.NAME) and parse.relations[token] not in (L.COMPOUND, L.POSSESSOR):
-            who = view.actor(token)
-            if who is not None and who.codable and who.code:
-                return [Argument(token, "to the left", FALL_BACK)]
-    return []

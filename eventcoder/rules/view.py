@@ -123,6 +123,12 @@ class SentenceView:
         found = []
         for argument in frame.objects:
             found += self.hanging(argument.head, preposition)
+        if not found:
+            # "returned a box of letters to the embassy", read as "letters to the embassy"
+            for argument in frame.objects:
+                for below in self.parse.below(argument.head, L.OBLIQUE):
+                    if self.parse.cases[below] == "of" and preposition != "of":
+                        found += self.hanging(below, preposition)
         return found
 
     def hanging(self, head: int, preposition: str, near: int = 1) -> list[Argument]:

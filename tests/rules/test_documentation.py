@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import eventcoder.rules
-from eventcoder.rules import keys, match, reading, roles
+from eventcoder.rules import keys, match, reading, roles, sources
 from eventcoder.rules.compose import BY_OTHERS, MOODS, NOT
 from eventcoder.rules.legal import packaged_codes
 from eventcoder.rules.load import read_codebook
@@ -68,7 +68,7 @@ def test_keys_conditions_are_those_that_the_matcher_and_the_reading_know() -> No
 
 
 def test_keys_role_sources_are_those_that_the_matcher_knows() -> None:
-    known = {value for name, value in vars(roles).items() if name.isupper() and isinstance(value, str)}
+    known = {value for name, value in vars(sources).items() if name.isupper() and isinstance(value, str)}
     known |= {*roles.VERB_ACTORS, *roles.NOUN_ACTORS, *roles.VERB_RECIPIENTS, *roles.NOUN_RECIPIENTS}
     prepositions = read_codebook().words[keys.PREPOSITIONS_SET]
     assert known <= {*keys.ROLE_SOURCES, *prepositions}

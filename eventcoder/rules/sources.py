@@ -1,0 +1,243 @@
+"""The places of a sentence that a role source names: arguments, owners, other clauses. Who counts, roles.py says."""
+
+from collections.abc import Iterable
+
+from eventcoder.frames import Argument, Frame
+from eventcoder.rules.view import SentenceView
+from eventcoder.syntax import labels as L
+
+__all__ = ["accompanying", "places", "telling_nouns", "to_the_right"]
+
+OWN, RECIPIENT_OBJECT, OBJECT = "actor", "recipient_object", "object"
+CONTENT_SUBJECT, CONTENT_OBJECT = "content subject", "content object"
+GOVERNING, SPEAKER, RIGHT, LEFT, OBJECT_PHRASES = "governor actor", "speaker", "right", "left", "object phrases"
+OBJECT_OWNER, SUBJECT_OWNER, PASSIVE_BY = "object possessor", "subject possessor", "by"
+OBLIQUE_OWNER = "oblique possessor"
+MODIFIER, SUBJECT_EVENT, NOBODY, ACCOMPANYING = "modifier", "subject event", "none", "accompanying object"
+ACCOMPANYING_ACTOR = "accompanying actor"
+
+OUTWARD = (
+    "against",
+    "on",
+    "upon",
+    "to",
+    "with",
+    "at",
+    "towards",
+    "toward",
+    "from",
+    "for",
+    "into",
+    "over",
+    "of",
+    "about",
+)
+FALL_BACK = 3
+"""Routes at this distance or more are guesses: events that rest on one rank last."""
+_PLACES = frozenset({"city", "capital", "region"})
+
+
+def places(view: SentenceView, frame: Frame, source: str) -> list[Argument]:
+    """The noun phrases that a role source names, for a frame."""
+    if source in (OWN, "subject"):
+        return [a for a in frame.actors if a.route != MODIFIER]
+    if source == MODIFIER:
+        return [a for a in frame.actors if a.route == MODIFIER and _names_nation_or_group(view, a.head)]
+    if source == "possessor":
+        return [a for a in frame.actors if a.route == "possessor"]
+    if source == SUBJECT_EVENT:
+        return _subject_event(view, frame)
+    if source == ACCOMPANYING:
+        return accompanying(view, frame)
+    if source == ACCOMPANYING_ACTOR:
+        return accompanying(view, frame, actors=True)
+    if source == NOBODY:
+        return []
+    if source == OBJECT:
+        return frame.objects
+    if source == RECIPIENT_OBJECT:
+        return frame.recipients
+    if source == PASSIVE_BY and frame.kind == "verb" and not frame.passive:
+        return []
+    if source == GOVERNING:
+        return _governing(view, frame)
+    if source == SPEAKER:
+        return [Argument(frame.speaker.head, "speaker", 1)] if frame.speaker is not None else []
+    if source in (CONTENT_SUBJECT, CONTENT_OBJECT):
+        return _content(view, frame, source)
+    if source == OBJECT_PHRASES:
+        return [a for obj in frame.objects for case in OUTWARD for a in view.hanging(obj.head, case, 2)]
+    if source == OBJECT_OWNER:
+        return _owners(view, frame.objects)
+    if source == OBLIQUE_OWNER:
+        cases = view.words.content_cases
+        return _owners(view, [a for case, phrase in frame.obliques.items() if case in cases for a in phrase])
+    if source == SUBJECT_OWNER:
+        return _owners(view, frame.actors)
+    if source == RIGHT:
+        return to_the_right(view, frame)
+    if source == LEFT:
+        return _to_the_left(view, frame)
+    found = view.phrase(frame, source)
+    if not found:  # "bowed to the demands of the miners"
+        found = [
+            a
+            for case, phrase in frame.obliques.items()
+            if case in view.words.content_cases
+            for oblique in phrase
+            for a in view.hanging(oblique.head, source, 2)
+        ]
+    return found
+
+
+def _names_nation_or_group(view: SentenceView, token: int) -> bool:
+    """An adjective in front of an event noun acts only where it names a nation ("Israeli raid", not "criminal"); what
+    "anti-" stands in front of does not act at all."""
+    parse = view.parse
+    who = view.actor(token)
+    if who is None or (who.kind in _PLACES and parse.classes[token] == L.NAME):
+        return False  # "the Basra bombing" happened there
+    if token > 1 and parse.words[token - 1] == "-" and parse.lemmas[token - 2] in view.words.opposing_prefixes:
+        return False
+    if parse.classes[token] == L.ADJECTIVE:
+        return bool(who.code) and who.entry >= 0  # "Syrian raid", not "military raid"
+    return bool(who.code) or parse.classes[token] in (L.NOUN, L.NAME)
+
+
+def telling_nouns(view: SentenceView, frame: Frame) -> list[Frame]:
+    """Event nouns that tell how the verb's event came about: "a raid killed ten", "ten were killed in a raid"."""
+    if frame.kind != "verb":
+        return []
+    return [
+        other
+        for other in view.frames
+        if other.kind == "noun"
+        and other.index != frame.index
+        and (
+            (not frame.passive and any(a.head == other.head for a in frame.actors))
+            or (other.governor == frame.index and view.parse.cases[other.head] in view.words.telling_cases)
+        )
+    ]
+
+
+def _subject_event(view: SentenceView, frame: Frame) -> list[Argument]:
+    """Who acts in the event noun that tells how the verb's event came about."""
+    for other in telling_nouns(view, frame):
+        found = places(view, other, OWN) or places(view, other, MODIFIER) or other.obliques.get("from", [])
+        if found:
+            return [Argument(a.head, f"{a.route} of event", 1) for a in found]
+    # "rockets fired by rebels killed two": who moves the weapon that is the subject
+    subjects = {a.head for a in frame.actors}
+    for other in view.frames:
+        if other.kind == "verb" and other.passive and view.parse.heads[other.head] in subjects and other.actors:
+            return [Argument(a.head, f"{a.route} of participle", 1) for a in other.actors]
+    return []
+
+
+def accompanying(view: SentenceView, frame: Frame, actors: bool = False) -> list[Argument]:
+    """Of "carried out a raid, targeting militants": what the verb beside the event is done to, or who does it."""
+    verbs = {frame.index, frame.governor} if frame.light >= 0 or frame.kind == "noun" else {frame.index}
+    for other in view.frames:
+        if other.governor in verbs and other.link in ("adverbial", "modifier", "conjunct", "content"):
+            if other.lemma in view.words.targeting_verbs and other.objects and other.index != frame.index:
+                if actors:
+                    return [
+                        Argument(a.head, "actor of accompanying verb", 1) for a in other.actors if a.head != frame.head
+                    ]
+                return [Argument(a.head, "object of accompanying verb", 1) for a in other.objects]
+    return []
+
+
+def _governing(view: SentenceView, frame: Frame) -> list[Argument]:
+    """The actor of the clause that the frame stands in, outwards."""
+    found: list[Argument] = []
+    if frame.kind == "verb" and any(
+        a.near == 0 for a in (frame.obliques.get("by", []) if frame.passive else frame.actors)
+    ):
+        return found  # it has a subject of its own, whoever that is
+    current, steps = frame, 0
+    while current.governor >= 0 and steps < 4 and not found:
+        steps += 1
+        governor = view.frames[current.governor]
+        if governor.lemma in view.words.reporting_verbs and current.link in ("content", "adverbial", "modifier"):
+            break  # who tells of an event is not who did it
+        if current.link in ("object", "oblique", "content", "adverbial", "conjunct", "modifier"):
+            surface = (
+                governor.objects
+                if governor.passive and current.link in ("oblique", "content", "adverbial")
+                else governor.actors
+            )
+            found = [
+                Argument(a.head, "actor of governing clause", 1 + steps)
+                for a in surface
+                if view.frames and a.head != frame.head
+            ]
+        else:
+            break
+        current = governor
+    return found or _predicate_subject(view, frame)
+
+
+def _predicate_subject(view: SentenceView, frame: Frame) -> list[Argument]:
+    """ "The cartel is responsible for the killings": the subject of a predicate that is no frame."""
+    parse, token, steps = view.parse, frame.head, 0
+    while parse.heads[token] >= 0 and steps < 4:
+        token, steps = parse.heads[token], steps + 1
+        if any(other.head == token for other in view.frames):
+            return []
+        subjects = parse.below(token, L.SUBJECT)
+        if subjects and parse.below(token, L.COPULA):
+            return [Argument(subject, "subject of governing predicate", 2) for subject in subjects]
+    return []
+
+
+def _content(view: SentenceView, frame: Frame, source: str) -> list[Argument]:
+    found: list[Argument] = []
+    for index in frame.contents:
+        inner = view.frames[index]
+        surface = inner.actors if (source == CONTENT_SUBJECT) != inner.passive else inner.objects
+        found += [Argument(a.head, source, 1) for a in surface]
+    if not found and source == CONTENT_SUBJECT:
+        for head in view.clauses(frame):
+            found += [Argument(c, source, 1) for c in view.parse.below(head, L.SUBJECT, L.PASSIVE_SUBJECT)]
+    return found
+
+
+def _owners(view: SentenceView, arguments: Iterable[Argument]) -> list[Argument]:
+    """Possessors, modifiers and of-phrases of noun phrases ("the president's decision")."""
+    parse, found = view.parse, []
+    for argument in arguments:
+        for child in parse.children[argument.head]:
+            relation = parse.relations[child]
+            if relation == L.POSSESSOR or (relation == L.OBLIQUE and parse.cases[child] in ("of", "by", "from")):
+                found.append(Argument(child, "owner of object", 1))
+        for child in parse.children[argument.head]:
+            if parse.relations[child] in (L.COMPOUND, L.ADJECTIVAL):
+                found.append(Argument(child, "modifier of object", 1))
+    return found
+
+
+def to_the_right(view: SentenceView, frame: Frame) -> list[Argument]:
+    """The first noun phrase to the right that stands for a known actor: a guess where the parse went wrong."""
+    parse = view.parse
+    stop = len(parse)
+    for token in range(max(frame.tokens) + 1, stop):
+        if parse.classes[token] not in (L.NOUN, L.NAME) or parse.relations[token] in (L.COMPOUND, L.POSSESSOR):
+            continue
+        head = parse.heads[token]
+        if parse.relations[token] == L.SUBJECT and (head > token or parse.lemmas[head] in view.words.reporting_verbs):
+            return []  # another clause begins, or the speaker is named
+        who = view.actor(token)
+        if who is not None and who.codable and who.code:
+            return [Argument(token, "to the right", FALL_BACK)]
+    return []
+
+
+def _to_the_left(view: SentenceView, frame: Frame) -> list[Argument]:
+    parse = view.parse
+    for token in range(min(frame.tokens) - 1, -1, -1):
+        if parse.classes[token] in (L.NOUN, L.NAME) and parse.relations[token] not in (L.COMPOUND, L.POSSESSOR):
+            who = view.actor(token)
+            if who is not None and who.codable and who.code:
+                return [Argument(token, "to the left", FALL_BACK)]
+    return []

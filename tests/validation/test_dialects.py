@@ -18,7 +18,7 @@ DIALECTS = {
 }
 TABLES = [name for name, dialect in DIALECTS.items() if "container" not in dialect]
 LISTS = [
-    path for folder in ("acled", "gdelt", "icews", "ucdp") for path in sorted(codebooks_folder(folder).glob("*.csv"))
+    path for folder in ("acled", "gdelt", "icews", "phoenix", "polecat", "ucdp") for path in sorted(codebooks_folder(folder).glob("*.csv"))
 ]
 
 
@@ -58,10 +58,14 @@ def test_dialects_name_the_columns_of_the_schema(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", TABLES)
-def test_dialects_have_layouts_of_different_length_where_there_is_no_header(name: str) -> None:
+def test_dialects_have_layouts_that_can_be_told_apart_where_there_is_no_header(name: str) -> None:
     if DIALECTS[name]["header"] != "yes":
-        lengths = [len(layout["columns"]) for layout in DIALECTS[name]["layouts"]]
-        assert len(lengths) == len(set(lengths))
+        telling = DIALECTS[name]["hints"]["columns"]
+        shapes = [
+            (len(layout["columns"]), *(column if column in telling else "" for column in layout["columns"]))
+            for layout in DIALECTS[name]["layouts"]
+        ]
+        assert len(shapes) == len(set(shapes))
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -114,6 +118,14 @@ def test_schemas_of_tables_say_what_good_files_break_with_a_figure(name: str) ->
         ("ucdp-ged", "GEDEvent_v26_0_8.csv"),
         ("ucdp-ged", "GEDEvent_v23_01_23_12.csv"),
         ("ucdp-ged", "ged241-csv.zip"),
+        ("phoenix", "events.full.20140620.txt.zip"),
+        ("phoenix-cline", "PhoenixNYT_1945-2005.csv"),
+        ("phoenix-cline", "PhoenixFBIS_1995-2004.csv"),
+        ("petrarch", "evts.20150101.txt"),
+        ("polecat", "ngecEvents.20230103111842.Release603.DV.txt"),
+        ("polecat", "ngecEventsDV-2022.txt.zip"),
+        ("polecat", "ngecEventsDV-2018-Jan.txt"),
+        ("polecat", "ngecEvents.DV.2018.txt"),
     ],
 )
 def test_dialects_know_the_names_that_files_are_published_under(name: str, file: str) -> None:
@@ -130,7 +142,8 @@ def test_code_lists_of_formats_are_clean(path: Path) -> None:
     assert header[-1] == "source"
     assert body
     assert all(len(row) == len(header) and row[-1] and row == [cell.strip() for cell in row] for row in body)
-    keys = [tuple(row[:2]) if header[:2] == ["event_type", "sub_event_type"] else row[0] for row in body]
+    pairs = (["event_type", "sub_event_type"], ["event", "code"])
+    keys = [tuple(row[:2]) if header[:2] in pairs else row[0] for row in body]
     assert len(keys) == len(set(keys))
 
 

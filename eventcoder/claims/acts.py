@@ -1,15 +1,20 @@
 """Which act a claim is about, whom the act is aimed at, and whether a sentence speaks of acts at all."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from eventcoder.actors import ResolvedActor
-from eventcoder.claims.speech import Speech
+from eventcoder.claims.speech import Speech, Statement
 from eventcoder.claims.words import ClaimWords
 from eventcoder.frames import Frame
 from eventcoder.rules.view import SentenceView
 from eventcoder.syntax import labels as L
 
 __all__ = ["Acts"]
+
+_WITHIN_PHRASES = frozenset({L.COMPOUND, L.ADJECTIVAL, L.CONJUNCT, L.POSSESSOR, L.APPOSITION})
+_IT = frozenset({"it", "this", "that", "these", "those"})
+_BESIDE = (L.COMPLEMENT, L.OPEN_COMPLEMENT, L.CONJUNCT, L.PARATAXIS, L.ADVERBIAL, L.RELATIVE)
+_NOMINAL = frozenset({L.NOUN, L.NAME, L.ADJECTIVE})
 
 
 class Acts:
@@ -49,17 +54,32 @@ class Acts:
         arms = self.words.arms
         return any(self.parse.lemmas[a.head] in arms for a in (*frame.actors, *frame.objects))
 
-    def is_force(self, besides: frozenset[int] = frozenset()) -> bool:
-        """Whether the sentence speaks of force, a measure, soldiers or weapons, other than in the given tokens."""
-        arms = self.words.arms
-        return any(
-            token not in besides and (self.is_act(token) or self.parse.lemmas[token] in arms)
-            for token in range(len(self.parse))
-        )
+    def scope(self, top: int, statement: Statement | None) -> Collection[int]:
+        """The words among which the act stands that a ground may be given for.
 
-    def has_act(self, besides: frozenset[int] = frozenset()) -> bool:
-        """Whether the sentence names an act, other than in the given tokens."""
-        return any(token not in besides and self.is_act(token) for token in range(len(self.parse)))
+        That is what is said, what the saying is said of ("said of the raid", "defending the arrests"), and what it
+        is a comment on. What merely mentions the speaker ("the ally, which Turkey regards as terrorists") has other
+        acts than those that the speaker gives grounds for.
+
+        Args:
+            top: the word that the others of the claim hang from.
+            statement: the innermost statement that they stand in; None: nobody's.
+        """
+        if statement is None:
+            return range(len(self.parse))
+        path = self.speech.path(statement.token)
+        for place, token in enumerate(path[:-1]):
+            if self.parse.relations[token] == L.RELATIVE:
+                return {*self.parse.subtree(token), *path[place:]}
+        return range(len(self.parse))
+
+    def is_force(self, scope: Collection[int]) -> bool:
+        """Whether one of the words tells of force, a measure, soldiers or weapons."""
+        return any(self.is_act(token) or self.parse.lemmas[token] in self.words.arms for token in scope)
+
+    def has_act(self, scope: Collection[int], besides: Collection[int] = ()) -> bool:
+        """Whether one of the words, other than the given ones, is an act."""
+        return any(token not in besides and self.is_act(token) for token in scope)
 
     def of(self, tokens: Sequence[int], top: int) -> Frame | None:
         """The act that the words of a claim are about.
@@ -111,23 +131,114 @@ class Acts:
                 return other
         return frame
 
-    def is_target(self, token: int) -> bool:
-        """Whether a phrase is what force is used on, or what those hit are said to be."""
+    def is_ground(self, tokens: Collection[int], top: int, statement: Statement | None) -> bool:
+        """Whether the words hang from an act, or are said of one, and are no mere mention.
+
+        So they are as its purpose or circumstance ("closed the border to fight terrorism"), as a predicate or label
+        of it ("the closure is part of the war on terror"), or where the saying is about one.
+
+        Args:
+            tokens: the words.
+            top: the one that the others hang from.
+            statement: the innermost statement that they stand in; None: nobody's.
+        """
         parse = self.parse
+        limit = statement.token if statement is not None else -1
+        below = -1
+        for current in self.speech.path(top):
+            phrases = parse.below(current, L.SUBJECT, L.PASSIVE_SUBJECT, L.CLAUSAL_SUBJECT)
+            if current == limit or parse.lemmas[current] in self.words.label_verbs:
+                phrases = [*phrases, *parse.below(current, L.OBJECT, L.OBLIQUE, L.ADVERBIAL, L.PREDICATE_NOUN)]
+            elif self.is_act(current) and (current not in tokens or (current == top and self._is_done(current))):
+                return True
+            for phrase in phrases:
+                if phrase != below and self._names_act(phrase, tokens, current != limit):
+                    return True
+            if current == limit:
+                return False
+            below = current
+        return False
+
+    def _is_done(self, verb: int) -> bool:
+        """Whether a verb of the claim's own words tells of soldiers or the like who do it."""
+        frame = self.frame_of.get(verb)
+        return frame is not None and frame.kind == "verb" and self._armed(frame)
+
+    def _names_act(self, phrase: int, tokens: Collection[int], pronouns: bool) -> bool:
+        """Whether a phrase names an act, besides the claim's words, or stands for one as a pronoun."""
+        parse = self.parse
+        if pronouns and parse.classes[phrase] in (L.PRONOUN, L.DETERMINER) and parse.lemmas[phrase] in _IT:
+            return True
+        arms = self.words.arms
+        return any(
+            token not in tokens and (self.is_act(token) or parse.lemmas[token] in arms)
+            for token in parse.subtree(phrase)
+        )
+
+    def is_target(self, token: int) -> bool:
+        """Whether a phrase is what force or a measure is used on, or what those hit are said to be."""
+        parse, words = self.parse, self.words
         head, relation = parse.heads[token], parse.relations[token]
-        while head >= 0 and (
-            relation in (L.COMPOUND, L.ADJECTIVAL, L.CONJUNCT, L.POSSESSOR) or parse.classes[head] in (L.NOUN, L.NAME)
-        ):
-            if self.is_act(head):
-                return relation == L.OBLIQUE and parse.cases[token] in self.words.target_cases
+        while head >= 0 and relation in _WITHIN_PHRASES and parse.classes[token] in _NOMINAL:
             token, head, relation = head, parse.heads[head], parse.relations[head]
-        if relation == L.SUBJECT and parse.lemmas[parse.heads[token]] in self.words.being_verbs:
+        if parse.below(token, L.COPULA):  # "those killed were terrorists", "no terrorists were in the house that was hit"
+            return self._are_hit(parse.below(token, L.SUBJECT, L.CLAUSAL_SUBJECT), token)
+        if parse.lemmas[token] in words.those_hit:
+            return True  # "a terrorist target"
+        torn = token > 0 and parse.lemmas[token - 1] in words.being_verbs
+        if torn and parse.relations[token - 1] not in _WITHIN_PHRASES:  # the same, its clause torn
+            return self._are_hit(range(token - 1), token)
+        if head < 0:
+            return False
+        lemma = parse.lemmas[head]
+        if relation in (L.PREDICATE_NOUN, L.OBLIQUE, L.CASE) and lemma in words.label_verbs:
+            return self._are_hit(parse.below(head, L.OBJECT, L.PASSIVE_SUBJECT), head)  # "called the dead terrorists"
+        if lemma in words.being_verbs and relation in (L.SUBJECT, L.OBLIQUE):
+            # "only terrorists were hiding in the house", "the dead belonged to a terrorist cell"
+            return self._are_hit(parse.below(head, L.SUBJECT) if relation == L.OBLIQUE else (), head)
+        if relation == L.AGENT or (relation == L.OBLIQUE and parse.cases[token] in words.agent_cases):
+            # "the house that was hit was used by ..."
+            return lemma in words.harbouring_verbs and self._are_hit(parse.below(head, L.PASSIVE_SUBJECT), head)
+        if relation == L.OBLIQUE and parse.cases[token] in words.target_cases:
+            return self._hits(head) or (parse.classes[head] != L.VERB and self.is_target(head))
+        if parse.classes[head] == L.VERB and relation in (L.OBJECT, L.PASSIVE_SUBJECT):
+            harboured = lemma in words.harbouring_verbs or lemma in words.label_verbs
+            places = parse.below(head, L.SUBJECT)
+            if lemma in words.harbouring_verbs and any(parse.lemmas[place] in words.mute_nouns for place in places):
+                return True  # "the bus carried terrorists"
+            return self._hits(head) or (harboured and self._are_hit([*places, *parse.below(head, L.OBJECT)], head, token))
+        return False
+
+    def _hits(self, token: int) -> bool:
+        """Whether a word tells of force or a measure, and not only of soldiers who move."""
+        parse, words = self.parse, self.words
+        if parse.classes[token] == L.VERB:
+            return parse.lemmas[token] in words.force_verbs | words.measure_verbs
+        return self.is_act(token)
+
+    def _are_hit(self, phrases: Iterable[int], predicate: int, called: int = -1) -> bool:
+        """Whether phrases name those hit ("the men killed in the raid", "the target"), or stand beside an act.
+
+        Args:
+            phrases: subjects or objects of the words that call somebody something.
+            predicate: these words; the act may be the clause that they comment on or that is set beside them.
+            called: what the phrases are called.
+        """
+        parse = self.parse
+        inside = {token for phrase in phrases if phrase != called for token in parse.subtree(phrase)}
+        if any(self._hits(token) or parse.lemmas[token] in self.words.those_hit for token in inside):
             return True
-        if parse.below(token, L.COPULA):
-            return True
-        if relation in (L.PREDICATE_NOUN, L.OBJECT, L.PASSIVE_SUBJECT):
-            return True
-        return relation == L.OBLIQUE and parse.cases[token] in self.words.target_cases
+        path = self.speech.path(predicate)
+        asides = [place for place, token in enumerate(path) if parse.relations[token] == L.RELATIVE]
+        path = path[: asides[0] + 1] if asides else path
+        beside = {t for current in path for t in (current, *parse.below(current, *_BESIDE))}
+        pronouns = self.view.words.relative_pronouns
+        for token in (beside | set(parse.subtree(predicate))) - inside:
+            if self._hits(token) and (token in beside or parse.relations[token] == L.RELATIVE):
+                subjects = parse.below(token, L.SUBJECT)
+                if parse.relations[token] != L.RELATIVE or any(parse.lemmas[s] not in pronouns for s in subjects):
+                    return True
+        return False
 
     def aimed_at(self, act: Frame | None) -> ResolvedActor | None:
         """Whom an act is aimed at."""

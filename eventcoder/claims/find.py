@@ -223,15 +223,18 @@ class _Finder:
         return sorted(claims, key=lambda claim: (claim.start, claim.type))
 
     def _needs(self, hit: _Hit, judged: Judgement) -> bool:
-        own = frozenset(hit.tokens)
+        statement = next(iter(self.speech.around(hit.top, hit.tokens)), None)
+        scope = self.acts.scope(hit.top, statement)
         for need in hit.rule.needs:
-            if need == "force or speaker" and judged.speaker < 0 and not judged.spoken and not self.acts.is_force():
+            if need == "force or speaker" and judged.speaker < 0 and not judged.spoken and not self.acts.is_force(scope):
                 return False
-            if need == "act" and not self.acts.has_act(own):
+            if need == "act" and not self.acts.has_act(scope, hit.tokens):
                 return False
-            if need == "force" and not self.acts.is_force():
+            if need == "force" and not self.acts.is_force(scope):
                 return False
             if need == "speaker" and judged.speaker < 0 and not judged.spoken:
+                return False
+            if need == "ground" and not self.acts.is_ground(hit.tokens, hit.top, statement):
                 return False
             if need == "target" and not self.acts.is_target(hit.top):
                 return False

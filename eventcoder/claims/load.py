@@ -31,6 +31,7 @@ NEEDS = (
     "own troops",
     "armed group",
     "past",
+    "ground",
     "target",
     "another state",
 )

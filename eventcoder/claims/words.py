@@ -49,6 +49,8 @@ class ClaimWords:
         idle_parts: first parts of compounds that are no acts ("cease-fire").
         evidence_nouns: nouns that contest when there is none ("no evidence").
         despite_cases: prepositions that contest the claim behind them.
+        those_hit: nouns for those hit ("the dead", "the target").
+        harbouring_verbs: verbs that say who was in what was hit ("the bus carried terrorists").
         being_verbs: verbs with which those hit were somewhere ("only jihadists were in the house").
         but_words: words that take a negation back ("not only").
         turn_words: words behind which an earlier negation no longer holds ("not X but Y").
@@ -99,6 +101,8 @@ class ClaimWords:
     idle_parts: frozenset[str]
     evidence_nouns: frozenset[str]
     despite_cases: frozenset[str]
+    those_hit: frozenset[str]
+    harbouring_verbs: frozenset[str]
     being_verbs: frozenset[str]
     but_words: frozenset[str]
     turn_words: frozenset[str]

@@ -17,7 +17,7 @@ from typing import Any, BinaryIO
 
 from eventcoder.errors import EventcoderError
 from eventcoder.findings import Finding
-from eventcoder.formats.losses import EVENT, Losses
+from eventcoder.formats.losses import EVENT, EVENT_LOST, FIELD_LOST, Losses
 from eventcoder.formats.recognise import is_path, recognise_format
 from eventcoder.formats.registry import FormatEntry, find_format
 from eventcoder.formats.tally import Tally
@@ -117,7 +117,7 @@ class ConversionReport:
         rows = "" if self.rows in (None, self.written) else f" in {_plural(self.rows or 0, 'row')}"
         dropped = f", {self.dropped:,} dropped" if self.dropped else ""
         lines.append(f"{self.target}: {self.to}, {_plural(self.written, 'event')} written{rows}{dropped}")
-        lines += [f"  {finding.message}" for finding in self.findings if finding.code in ("EC801", "EC802")]
+        lines += [f"  {finding.message}" for finding in self.findings if finding.code in (EVENT_LOST, FIELD_LOST)]
         return "\n".join(lines) + "\n"
 
     def as_dict(self) -> dict[str, Any]:

@@ -7,11 +7,11 @@ from types import MappingProxyType
 from eventcoder.errors import LossError
 from eventcoder.findings import Finding
 
-__all__ = ["EVENT", "Losses"]
+__all__ = ["EVENT", "EVENT_LOST", "FIELD_LOST", "Losses"]
 
 EVENT = "event"
 """The field under which events are counted that could not be carried over at all."""
-EVENT_LOST, FIELD_LOST = "EC801", "EC802"
+EVENT_LOST, FIELD_LOST = "EC850", "EC851"
 
 
 class Losses:

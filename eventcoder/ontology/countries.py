@@ -153,6 +153,18 @@ class Countries:
         return values[0] if values else None
 
     @cached_property
+    def limits(self) -> tuple[str, ...]:
+        """The days on which a code or name begins to stand for something else, or ends to; sorted."""
+        periods = [(row.valid_from, row.valid_to) for row in self.rows]
+        periods += [(since, until) for known in self._aliases.values() for _, since, until in known]
+        found = {(since + "-01-01")[:10] for since, _ in periods if since}
+        for _, until in periods:
+            if until:
+                last = datetime.date.fromisoformat((until + "-12-31")[:10])
+                found.add((last + datetime.timedelta(days=1)).isoformat())
+        return tuple(sorted(found))
+
+    @cached_property
     def names(self) -> tuple[Name, ...]:
         """Every name in news English (names.csv)."""
         return tuple(

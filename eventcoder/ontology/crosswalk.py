@@ -71,6 +71,10 @@ class Crosswalk:
             (row["event"], row["mode"], row["context"]): _cameo_target(row)
             for row in rows("crosswalk/plover_to_cameo.csv", folder)
         }
+        self._drafts = {
+            (row["version"], row["draft_event"], row["draft_mode"]): (row["event"], row["mode"] or None)
+            for row in rows("crosswalk/plover_drafts.csv", folder)
+        }
         self._phrases = {
             row["phrase"].casefold(): _cameo_target(row) for row in rows("crosswalk/icews_to_cameo.csv", folder)
         }
@@ -121,6 +125,17 @@ class Crosswalk:
     def icews_to_cameo(self, phrase: str) -> CameoTarget | None:
         """The CAMEO code of an ICEWS Event Text, in any case."""
         return self._phrases.get(" ".join(phrase.split()).casefold())
+
+    def draft_to_plover(self, version: str, event: str, mode: str | None = None) -> tuple[str, str | None]:
+        """The event and mode that those of an older draft of PLOVER became.
+
+        A mode that has no row of its own goes on as it is; whether the event has it still is not looked at.
+        """
+        found = self._drafts.get((version, event, mode or ""))
+        if found is None:
+            event_now, mode_now = self._drafts.get((version, event, ""), (event, None))
+            found = event_now, mode or mode_now
+        return found
 
     def cameo_actor_to_plover(self, code: str) -> ActorTarget | None:
         """What a CAMEO role or international class is in PLOVER. MED is media in CAMEO and medical in PLOVER."""

@@ -40,6 +40,7 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "crosswalk/acled_to_plover.csv": ("event_type", "sub_event_type", "rank"),
     "crosswalk/ucdp_to_plover.csv": ("type_of_violence", "rank"),
     "crosswalk/icews_to_cameo.csv": ("phrase",),
+    "crosswalk/plover_drafts.csv": ("version", "draft_event", "draft_mode"),
     "crosswalk/cameo_actor_to_plover.csv": ("cameo",),
     "countries/countries.csv": ("code", "valid_from"),
     "countries/names.csv": ("code", "name", "valid_from"),
@@ -243,7 +244,7 @@ def _references(data: _Data) -> None:
                     data.report("EC802", table, row, "event", "no PLOVER event of that name")
                 if row["mode"] and (row["event"], row["mode"]) not in current:
                     data.report("EC802", table, row, "mode", f"no current mode of {row['event'] or 'no event'}")
-                for context in row.many("contexts" if "contexts" in columns else "context"):
+                for context in (*row.many("contexts"), *row.many("context")):
                     if context not in contexts:
                         data.report("EC802", table, row, "contexts", "no PLOVER context of that name", context)
             if "cameo" in columns and "kind" not in columns and row["cameo"] not in cameo:

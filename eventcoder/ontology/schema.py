@@ -38,6 +38,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "crosswalk/acled_to_plover.csv": ("event_type", "sub_event_type", *_PLOVER_TARGET, "directed", *_TARGET),
     "crosswalk/ucdp_to_plover.csv": ("type_of_violence", "label", *_PLOVER_TARGET, "directed", *_TARGET),
     "crosswalk/icews_to_cameo.csv": ("phrase", "cameo", *_TARGET),
+    "crosswalk/plover_drafts.csv": ("version", "draft_event", "draft_mode", "event", "mode", *_TARGET),
     "crosswalk/cameo_actor_to_plover.csv": ("cameo", "kind", "plover", "plover_kind", *_TARGET),
     "countries/countries.csv": (
         *("code", "iso2", "iso_numeric", "cow_alpha", "cow_number", "gw_number", "fips", "cameo", "name"),

@@ -151,7 +151,7 @@ def test_convert_losses_are_counted_by_kind(tmp_path: Path, made: Callable[..., 
     report = convert(tmp_path / "a.jsonl", tmp_path / "o.lossy")
     assert (report.read, report.dropped, report.written, report.rows, report.events) == (3, 1, 2, 4, 3)
     assert report.losses == {("event", "nobody may drop"): 1, ("mode", "it has no place"): 2}
-    assert [finding.code for finding in report.findings] == ["EC801", "EC802"]
+    assert [finding.code for finding in report.findings] == ["EC850", "EC851"]
     assert "2 events written in 4 rows, 1 dropped" in report.to_text()
 
 

@@ -5,13 +5,13 @@ import polars
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from properties.strategies import records
 
 from eventcoder.errors import EventcoderError, InputError, RecordError
 from eventcoder.findings import Finding
 from eventcoder.formats.columns import event_frames, frame_events, record_schema, to_record_frame
 from eventcoder.formats.tally import Tally
 from eventcoder.records import Entity, Event, Location
-from properties.strategies import records
 
 SLOW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 

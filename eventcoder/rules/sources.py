@@ -229,8 +229,19 @@ def to_the_right(view: SentenceView, frame: Frame) -> list[Argument]:
             return []  # another clause begins, or the speaker is named
         who = view.actor(token)
         if who is not None and who.codable and who.code:
-            return [Argument(token, "to the right", FALL_BACK)]
+            return [Argument(token, "to the right", FALL_BACK)] if _in_clause(view, token, frame) else []
     return []
+
+
+def _in_clause(view: SentenceView, token: int, frame: Frame) -> bool:
+    """Whether nothing but noun phrases stands between a noun and a predicate in the parse."""
+    parse = view.parse
+    above = parse.heads[token]
+    while above >= 0 and above not in frame.tokens:
+        if parse.classes[above] == L.VERB:
+            return False
+        above = parse.heads[above]
+    return above >= 0
 
 
 def _to_the_left(view: SentenceView, frame: Frame) -> list[Argument]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from eventcoder.validation.dialect import load_dialect
+from tests.damage.coders import CODERS
 
 Row = dict[str, str]
 STAMP = "20240305120000"
@@ -242,6 +243,7 @@ MAKERS: Mapping[str, Callable[[int], list[Row]]] = {
     "icews": icews,
     "acled": acled,
     "ucdp-ged": ucdp,
+    **CODERS,
 }
 
 

@@ -1,0 +1,218 @@
+"""Functions of several values, by name: codes that hang on several fields at once.
+
+To add one, write a function of its arguments for a single row and put it under its name into CALLS. It is called once
+for each combination of arguments that there is. Imports ontology and lookups.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from typing import Any
+
+from eventcoder.mapping.lookups import table_rows
+from eventcoder.ontology import Countries, Crosswalk, Plover
+
+__all__ = ["CALLS", "FunctionOfValues"]
+
+PIECE = 3
+"""Letters of a piece of a CAMEO actor code."""
+DIGITS = 15
+"""Digits of numbers that are made for records whose format has numbers for ids: every program keeps them exactly."""
+
+Codes = Iterable[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionOfValues:
+    """A function of several values.
+
+    Attributes:
+        function: takes the values of a row by name; gives a text, a list of texts, or several of them by name.
+        says: what it gives, for the documentation.
+        lists: names of what it gives as lists.
+        fails: what is wrong where nothing comes of a first argument that is there; None where that is no fault.
+    """
+
+    function: Callable[..., Any]
+    says: str
+    lists: frozenset[str] = field(default_factory=frozenset)
+    fails: str | None = None
+
+    def dtype(self, take: str | None) -> str:
+        """Whether what is taken is a "text" or a "list"."""
+        return "list" if take in self.lists else "text"
+
+
+# events -----------------------------------------------------------------------------------------------------------------
+
+
+def _cameo_code(event: Codes, modes: Codes = None, contexts: Codes = None) -> Mapping[str, str] | None:
+    """The CAMEO code of a PLOVER event, and how well it fits."""
+    names = list(event or ())
+    if not names:
+        return None
+    found = Crosswalk.load().plover_to_cameo(names[0], next(iter(modes or ()), None), contexts or ())
+    return None if found is None else {"code": found.code, "quality": found.quality}
+
+
+def _plover_score(event: str | None, mode: str | None = None) -> str | None:
+    """PLOVER's score of an event and its mode."""
+    plover = Plover.load()
+    if event not in plover.events:
+        return None
+    modes = plover.events[event].modes
+    score = modes[mode].score if mode in modes else plover.events[event].score
+    return None if score is None else str(score)
+
+
+def _number(id: str | None, prefix: str) -> str | None:
+    """The number in an id that this format gave, else one made of the id's SHA-256."""
+    if id is None:
+        return None
+    own = id.removeprefix(prefix).partition(":")[0]
+    if id.startswith(prefix) and own.isascii() and own.isdigit() and len(own) <= DIGITS and int(own) > 0:
+        return str(int(own))
+    number = int(hashlib.sha256(id.encode()).hexdigest(), 16)
+    return str(10 ** (DIGITS - 1) + number % (9 * 10 ** (DIGITS - 1)))
+
+
+# actors -----------------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _pieces(table: str) -> Mapping[str, Mapping[str, str]]:
+    """The rows of a table of pieces by their code; ethnic groups by their code in capitals, too."""
+    rows = table_rows(table)
+    return {row["code"].upper(): row for row in rows} | {row["code"]: row for row in rows}
+
+
+@lru_cache(maxsize=65536)
+def _actor(code: str | None, date: str | None = None) -> Mapping[str, Any] | None:
+    """What the pieces of a CAMEO actor code say; None where none of them is known."""
+    if not code:
+        return None
+    countries, crosswalk = Countries.load(), Crosswalk.load()
+    found: dict[str, Any] = {"code": None, "ethnicity": None, "religion": None}
+    sectors: list[str] = []
+    known = False
+    for start in range(0, len(code), PIECE):
+        piece = code[start : start + PIECE]
+        target = crosswalk.cameo_actor_to_plover(piece)
+        country = countries.convert(piece, "cameo", "code", date) if not start else None
+        group = _pieces("cameo/groups.csv").get(piece)
+        if country:
+            found["code"] = country
+        elif target is not None and target.kind == "actor code":
+            found["code"] = found["code"] or target.code
+        elif target is not None:
+            sectors += [target.code] if target.code and target.code not in sectors else []
+        elif group is not None:
+            found["code"] = found["code"] or group["country"] or group["plover"] or None
+        elif piece in _pieces("cameo/ethnic.csv"):
+            found["ethnicity"] = found["ethnicity"] or piece
+        elif piece in _pieces("cameo/religions.csv"):
+            found["religion"] = found["religion"] or piece
+        elif piece not in _pieces("cameo/regions.csv"):
+            continue
+        known = True
+    return found | {"sectors": sectors} if known else None
+
+
+@lru_cache(maxsize=65536)
+def _cameo_actor(
+    code: str | None = None,
+    sectors: Any = None,
+    cameo: str | None = None,
+    ethnicity: str | None = None,
+    religion: str | None = None,
+    date: str | None = None,
+) -> Mapping[str, str | None] | None:
+    """The CAMEO code of a party, whole and in its kinds of pieces."""
+    pieces = _own_pieces(cameo) or _made_pieces(code, sectors, ethnicity, religion, date)
+    if not pieces:
+        return None
+    kinds: dict[str, list[str]] = {kind: [] for kind in ("country", "group", "ethnic", "religion", "type")}
+    for place, piece in enumerate(pieces):
+        kind = _kind(piece, first=place == 0)
+        if kind is not None:
+            kinds[kind].append(piece)
+    found: dict[str, str | None] = {"code": "".join(pieces)}
+    for kind, most in (("country", 1), ("group", 1), ("ethnic", 1), ("religion", 2), ("type", 3)):
+        for place in range(most):
+            name = kind if most == 1 else f"{kind}{place + 1}"
+            found[name] = kinds[kind][place] if place < len(kinds[kind]) else None
+    found["roles"] = ";".join(kinds["type"]) or None
+    found["others"] = ";".join(piece for piece in pieces if piece not in kinds["country"][:1]) or None
+    return found
+
+
+def _own_pieces(cameo: str | None) -> list[str]:
+    if not cameo or len(cameo) % PIECE:
+        return []
+    return [cameo[start : start + PIECE] for start in range(0, len(cameo), PIECE)]
+
+
+def _made_pieces(
+    code: str | None, sectors: Any, ethnicity: str | None, religion: str | None, date: str | None
+) -> list[str]:
+    crosswalk = Crosswalk.load()
+    pieces: list[str] = []
+    if code:
+        country = Countries.load().convert(code, "code", "cameo", date)
+        pieces += [country or crosswalk.cameo_actors.get(code) or code]
+    for piece, table in ((ethnicity, "cameo/ethnic.csv"), (religion, "cameo/religions.csv")):
+        if piece in _pieces(table):
+            pieces.append(str(piece))
+    for sector in sectors or ():
+        role = crosswalk.cameo_actors.get(sector)
+        if role and role not in pieces:
+            pieces.append(role)
+    return pieces
+
+
+@lru_cache(maxsize=4096)
+def _kind(piece: str, first: bool) -> str | None:
+    if first and (Countries.load().find(piece, "cameo") or piece in _pieces("cameo/regions.csv")):
+        return "country"
+    if piece in _pieces("cameo/roles.csv") or piece in _pieces("cameo/international.csv"):
+        return "type" if piece in _type_codes() else None
+    if piece in _pieces("cameo/groups.csv"):
+        return "group"
+    if piece in _pieces("cameo/religions.csv"):
+        return "religion"
+    return "ethnic" if piece in _pieces("cameo/ethnic.csv") else None
+
+
+@cache
+def _type_codes() -> frozenset[str]:
+    roles = {row["code"] for row in table_rows("cameo/roles.csv") if row["in_gdelt"] == "yes"}
+    others = ("cameo/international.csv", "gdelt/type_codes.csv")
+    return frozenset(roles | {row["code"] for table in others for row in table_rows(table)})
+
+
+def _hashable(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The function with lists as tuples, which can be remembered."""
+
+    def called(**arguments: Any) -> Any:
+        given = {name: tuple(each) if isinstance(each, list) else each for name, each in arguments.items()}
+        return function(**given)
+
+    return called
+
+
+CALLS: Mapping[str, FunctionOfValues] = {
+    "cameo-code": FunctionOfValues(_hashable(_cameo_code), "the nearest CAMEO code of the PLOVER event"),
+    "plover-score": FunctionOfValues(_plover_score, "PLOVER's score of event and mode"),
+    "number": FunctionOfValues(
+        _number, "the number in the id, where the format gave it; else one made of the id's SHA-256"
+    ),
+    "actor": FunctionOfValues(
+        _hashable(_actor),
+        "what the pieces of the CAMEO actor code say",
+        frozenset({"sectors"}),
+        "has no piece that CAMEO knows",
+    ),
+    "cameo-actor": FunctionOfValues(_hashable(_cameo_actor), "the CAMEO code of the party"),
+}
+"""Every function by its name."""

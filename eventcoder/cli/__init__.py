@@ -25,7 +25,7 @@ EXIT_UNREADABLE = 3
 EXIT_INTERNAL = 70
 EXIT_INTERRUPTED = 130
 
-COMMANDS = ("code", "explain", "validate", "convert", "formats", "codebook")
+COMMANDS = ("code", "explain", "validate", "convert", "formats", "codebook", "evaluate")
 TRACEBACK = "EVENTCODER_TRACEBACK"
 """Environment variable that, not empty, has the same effect as --traceback."""
 

@@ -1,0 +1,78 @@
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from eventcoder.cli import app
+from eventcoder.formats import write_events
+from eventcoder.records import Entity, Event
+
+RUNNER = CliRunner()
+LINES = [
+    {"id": "a", "text": "Peru sent aid to Chile.", "events": [{"event": "AID", "actor": "PER"}], "cell": "aid"},
+    {"id": "b", "text": "The mayor slept.", "events": []},
+]
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> tuple[str, str]:
+    """A gold file of two texts and a coded file with one right and one wrong event."""
+    gold, coded = tmp_path / "gold.jsonl", tmp_path / "coded.jsonl"
+    gold.write_text("".join(json.dumps(line) + "\n" for line in LINES))
+    events = [
+        Event(id="1", document_id="a", date=None, actor=(Entity(code="PER"),), event=("AID",)),
+        Event(id="2", document_id="b", date=None, actor=(Entity(code="PER"),), event=("ASSAULT",)),
+    ]
+    write_events(events, coded)
+    return str(gold), str(coded)
+
+
+def test_evaluate_prints_the_report(files: tuple[str, str]) -> None:
+    result = RUNNER.invoke(app, ["evaluate", *files, "--errors", "3", "--by", "cell"])
+    assert result.exit_code == 0, result.output
+    assert "2 texts, 2 sentences, 2 events coded" in result.stdout
+    assert "b: extra: The mayor slept." in result.stdout
+
+
+def test_evaluate_writes_json_and_csv(files: tuple[str, str], tmp_path: Path) -> None:
+    out = tmp_path / "report.json"
+    assert RUNNER.invoke(app, ["evaluate", *files, "--report", "json", "-o", str(out)]).exit_code == 0
+    assert json.loads(out.read_text())["documents"] == 2
+    result = RUNNER.invoke(app, ["evaluate", *files, "--report", "csv", "--rounds", "0"])
+    assert result.stdout.splitlines()[0].startswith("dimension,class,gold,coded,right,precision")
+
+
+@pytest.mark.parametrize(
+    ("limits", "code", "told"),
+    [
+        (["event.f1=0.6"], 0, ""),
+        (["event.f1=0.6", "quiet=0.5"], 1, "quiet is 0.000, below 0.5"),
+        (["mode.f1=0.1"], 1, "mode.f1 was not measured"),
+        (["event.f1"], 2, "no figure with a share"),
+        (["event.f1=80"], 2, "no figure with a share"),
+    ],
+)
+def test_evaluate_exits_by_the_figures_asked_for(
+    files: tuple[str, str], limits: list[str], code: int, told: str
+) -> None:
+    options = [part for limit in limits for part in ("--fail-under", limit)]
+    result = RUNNER.invoke(app, ["evaluate", *files, *options])
+    assert result.exit_code == code
+    assert told in result.output
+
+
+def test_evaluate_tells_bad_lines_and_goes_on(files: tuple[str, str]) -> None:
+    with open(files[0], "a") as stream:
+        stream.write('{"id": "c"}\n')
+    result = RUNNER.invoke(app, ["evaluate", *files])
+    assert result.exit_code == 0
+    assert "gold.jsonl:3: error EC202" in result.stderr
+    assert RUNNER.invoke(app, ["evaluate", *files, "--strict"]).exit_code == 1
+
+
+def test_evaluate_codes_the_gold_texts_itself(tmp_path: Path) -> None:
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text(json.dumps(LINES[0]) + "\n")
+    result = RUNNER.invoke(app, ["evaluate", str(gold), "--fail-under", "event and parties.f1=1", "--errors", "1"])
+    assert result.exit_code == 0, result.output

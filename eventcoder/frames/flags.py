@@ -56,7 +56,8 @@ def set_flags(parse: Parse, frames: list[Frame], words: GrammarWords) -> None:
             first = frames[frame.governor]
             if first.kind == frame.kind == "verb" and not parse.below(frame.head, L.AUX, L.SUBJECT):
                 shared = first.flags - {NEGATION} if parse.forms[frame.head] != L.BASE else first.flags
-                if parse.forms[frame.head] == parse.forms[first.head]:
+                bare = first.modal and parse.words[frame.head].lower() == parse.lemmas[frame.head]
+                if parse.forms[frame.head] == parse.forms[first.head] or bare:
                     frame.flags |= shared
                     frame.modal = frame.modal or first.modal
 
@@ -67,7 +68,7 @@ def _is_unreal(parse: Parse, frame: Frame, frames: list[Frame], words: GrammarWo
     Below a predicate that implies it ("managed to escape", "began to shell") it is a fact; an operator of the codebook
     decides for itself what it makes of it.
     """
-    if frame.kind != "verb" or parse.forms[frame.head] != L.BASE or PURPOSE in frame.flags:
+    if frame.kind != "verb" or PURPOSE in frame.flags:
         return False
     if not any(parse.lemmas[child] == "to" for child in parse.below(frame.head, L.AUX)):
         return False

@@ -64,6 +64,11 @@ class PloverEvent:
     description: str
     modes: Mapping[str, PloverMode]
 
+    @property
+    def verbal(self) -> bool:
+        """Whether it is done in words: quad classes 1 and 3."""
+        return self.quad_code in (1, 3)
+
 
 @dataclass(frozen=True, slots=True)
 class Sector:

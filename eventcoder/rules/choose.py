@@ -33,7 +33,7 @@ def choose(view: SentenceView, composer: Composer) -> list[Coding]:
         if coding is None or not (coding.codes.plover or coding.codes.cameo):
             continue
         coding = _reciprocal(coding)
-        if not _has_somebody(coding) or _inside_coded_verb(view, frame, coding, by_frame):
+        if not _has_somebody(coding) or _inside_coded_verb(view, frame, coding, by_frame, composer):
             continue
         if _elaborates(view, frame, coding, by_frame):
             used |= coding.frames
@@ -64,15 +64,34 @@ def _has_somebody(coding: Coding) -> bool:
     return any(role.who.code or role.who.sector for role in (*coding.actors, *coding.recipients))
 
 
-def _inside_coded_verb(view: SentenceView, frame: Frame, coding: Coding, by_frame: dict[int, Coding]) -> bool:
+def _inside_coded_verb(
+    view: SentenceView, frame: Frame, coding: Coding, by_frame: dict[int, Coding], composer: Composer
+) -> bool:
     """An event noun in a coded clause tells the same event, unless it has an actor of its own."""
     if frame.kind != "noun" or frame.governor < 0:
         return False
+    if _only_spoken_of(view, frame, by_frame, composer):
+        return True
     outer = by_frame.get(frame.governor)
     if outer is None or not outer.codes.plover:
         return False
     own = [role for role in coding.actors if role.route in OWN_ROUTES and role.near == 0]
     return not own or all(_same_actor(role, other) for role in own for other in outer.actors)
+
+
+def _only_spoken_of(view: SentenceView, frame: Frame, by_frame: dict[int, Coding], composer: Composer) -> bool:
+    """ "Vetoed calls for an investigation": what an event in words is about is not told as a fact."""
+    current = frame
+    while current.kind == "noun" and current.governor >= 0:
+        if current.link == "oblique" and view.parse.cases[current.head] not in view.words.content_cases:
+            return False
+        if current.link not in ("object", "oblique", "modifier"):
+            return False
+        current = view.frames[current.governor]
+        outer = by_frame.get(current.index)
+        if outer is not None:
+            return composer.is_verbal(outer.codes.plover)
+    return False
 
 
 def _elaborates(view: SentenceView, frame: Frame, coding: Coding, by_frame: dict[int, Coding]) -> bool:

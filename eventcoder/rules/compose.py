@@ -20,6 +20,7 @@ from eventcoder.frames.flags import (
     PURPOSE,
     moves_to_future,
 )
+from eventcoder.ontology import Plover
 from eventcoder.rules.match import Match, Matcher
 from eventcoder.rules.model import Alternative, Codebook, Codes, CompositionRow, RoleSpec, Rule, Trigger
 from eventcoder.rules.roles import (
@@ -115,6 +116,11 @@ class Composer:
     def __init__(self, codebook: Codebook, matcher: Matcher) -> None:
         self._matcher = matcher
         self._algebra = Algebra(codebook.composition)
+        self._verbal = frozenset(name for name, event in Plover.load().events.items() if event.verbal)
+
+    def is_verbal(self, event: str) -> bool:
+        """Whether a PLOVER event is done in words (verbal cooperation or conflict)."""
+        return event in self._verbal
 
     def sentence(self, view: SentenceView) -> "SentenceComposition":
         """The composition of one sentence."""

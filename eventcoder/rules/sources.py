@@ -152,9 +152,10 @@ def _governing(view: SentenceView, frame: Frame) -> list[Argument]:
     """The actor of the clause that the frame stands in, outwards."""
     found: list[Argument] = []
     if frame.kind == "verb" and any(
-        a.near == 0 for a in (frame.obliques.get("by", []) if frame.passive else frame.actors)
+        a.near == 0 for a in ((*frame.actors, *frame.obliques.get("by", [])) if frame.passive else frame.actors)
     ):
         return found  # it has a subject of its own, whoever that is
+    done_to = {a.head for a in frame.objects}
     current, steps = frame, 0
     while current.governor >= 0 and steps < 4 and not found:
         steps += 1
@@ -170,7 +171,7 @@ def _governing(view: SentenceView, frame: Frame) -> list[Argument]:
             found = [
                 Argument(a.head, "actor of governing clause", 1 + steps)
                 for a in surface
-                if view.frames and a.head != frame.head
+                if a.head != frame.head and a.head not in done_to
             ]
         else:
             break

@@ -33,6 +33,8 @@ def choose(view: SentenceView, composer: Composer) -> list[Coding]:
         if coding is None or not (coding.codes.plover or coding.codes.cameo):
             continue
         coding = _reciprocal(coding)
+        if composer.is_verbal(coding.codes.plover) and coding.inner is None:
+            coding = _without_ground(coding)
         if not _has_somebody(coding) or _inside_coded_verb(view, frame, coding, by_frame, composer):
             continue
         if _elaborates(view, frame, coding, by_frame):
@@ -113,10 +115,17 @@ def _reciprocal(coding: Coding) -> Coding:
     """Where the parties of a reciprocal event stand together, all are actors, unless others are named beside them."""
     if not coding.match.rule.symmetric:
         return coding
-    beside = [role for role in coding.recipients if role.route != GROUND]  # where they meet is no party
-    if len(coding.actors) > 1:
-        beside = [role for role in beside if role.near < 1 or role.route.startswith("with ")]
+    coding = _without_ground(coding)  # where they meet is no party
+    if len(coding.actors) < 2:
+        return coding
+    beside = [role for role in coding.recipients if role.near < 1 or role.route.startswith("with ")]
     return coding if len(beside) == len(coding.recipients) else replace(coding, recipients=beside)
+
+
+def _without_ground(coding: Coding) -> Coding:
+    """Words are not addressed to the country where they are said."""
+    kept = [role for role in coding.recipients if role.route != GROUND]
+    return coding if len(kept) == len(coding.recipients) else replace(coding, recipients=kept)
 
 
 def _without_doubles(events: list[Coding]) -> list[Coding]:

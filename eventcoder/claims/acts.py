@@ -147,6 +147,8 @@ class Acts:
         below = -1
         for current in self.speech.path(top):
             phrases = parse.below(current, L.SUBJECT, L.PASSIVE_SUBJECT, L.CLAUSAL_SUBJECT)
+            if current not in tokens:
+                phrases += parse.below(current, L.OBJECT)  # "opened fire so that ..."
             if current == limit or parse.lemmas[current] in self.words.label_verbs:
                 phrases = [*phrases, *parse.below(current, L.OBJECT, L.OBLIQUE, L.ADVERBIAL, L.PREDICATE_NOUN)]
             elif self.is_act(current) and (current not in tokens or (current == top and self._is_done(current))):

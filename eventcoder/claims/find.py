@@ -234,6 +234,8 @@ class _Finder:
                 return False
             if need == "speaker" and judged.speaker < 0 and not judged.spoken:
                 return False
+            if need == "nobody else's" and not self._nobody_elses(hit.top, judged.speaker):
+                return False
             if need == "ground" and not self.acts.is_ground(hit.tokens, hit.top, statement):
                 return False
             if need == "target" and not self.acts.is_target(hit.top):
@@ -247,6 +249,11 @@ class _Finder:
             if need in ("own act", "own troops") and not self._own_act(hit, judged, need == "own troops"):
                 return False
         return True
+
+    def _nobody_elses(self, noun: int, speaker: int) -> bool:
+        """Whether the cue's noun has no other owner than the speaker ("a claim about Syria's responsibility")."""
+        owners = self.parse.below(noun, L.POSSESSOR)
+        return not owners or any(self._own(owner, speaker, False) for owner in owners)
 
     def _another_state(self, hit: _Hit, speaker: int) -> bool:
         """Whether the cue names a state or people that is neither the speaker's nor that of who acts."""
@@ -293,28 +300,35 @@ class _Finder:
         if speaker < 0:
             return False
         for token in self.speech.path(hit.top):
+            subjects = self.parse.below(token, L.SUBJECT, L.PASSIVE_SUBJECT)
             frame = self.speech.frame_at.get(token)
             if frame is None or frame.kind != "verb":
+                if subjects and self.parse.below(token, L.COPULA):
+                    owners = [token] if self.parse.classes[token] == L.NOUN else []  # "was the work of its fighters"
+                    return any(self._own(subject, speaker, any_troops) for subject in [*subjects, *owners])
                 continue
             if not frame.actors:
                 return not frame.passive
-            own = self._own_pronouns()
             subjects = self.parse.below(frame.head, L.SUBJECT) or [argument.head for argument in frame.actors]
-            for subject in subjects:
-                if subject == speaker or self.parse.words[subject].lower() in own:
-                    return True
-                for child in self.parse.subtree(subject):  # "its drones", "one of its drones", "no soldier of his"
-                    linked = self.parse.relations[child] in (L.POSSESSOR, L.OBLIQUE)
-                    if linked and (self.parse.words[child].lower() in own or child == speaker):
-                        return True
-                actor, owner = self.view.actor(subject), self.view.actor(speaker)
-                if actor is not None and owner is not None and actor.code and actor.code == owner.code:
-                    return True
-                nobodys = actor is None or not actor.code
-                if any_troops and nobodys and self.parse.lemmas[subject] in self.words.own_forces:
-                    return True
-            return False
+            return any(self._own(subject, speaker, any_troops) for subject in subjects)
         return False
+
+    def _own(self, subject: int, speaker: int, any_troops: bool) -> bool:
+        """Whether a subject is the speaker, or the speaker's people, drones, and so on."""
+        own = self._own_pronouns()
+        if self.parse.lemmas[speaker] in self.words.rumour_nouns:
+            return False  # reports own no acts
+        if subject == speaker or self.parse.words[subject].lower() in own:
+            return True
+        for child in self.parse.subtree(subject):  # "its drones", "one of its drones", "no soldier of his"
+            linked = self.parse.relations[child] in (L.POSSESSOR, L.OBLIQUE)
+            if linked and (self.parse.words[child].lower() in own or child == speaker):
+                return True
+        actor, owner = self.view.actor(subject), self.view.actor(speaker)
+        if actor is not None and owner is not None and actor.code and actor.code == owner.code:
+            return True
+        nobodys = actor is None or not actor.code
+        return any_troops and nobodys and self.parse.lemmas[subject] in self.words.own_forces
 
     def _own_pronouns(self) -> frozenset[str]:
         """Pronouns that stand for the speaker: in a quotation with "we", "they" are the others."""

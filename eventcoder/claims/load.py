@@ -29,6 +29,7 @@ NEEDS = (
     "force or speaker",
     "own act",
     "own troops",
+    "nobody else's",
     "armed group",
     "past",
     "ground",
@@ -45,7 +46,7 @@ _RULE_KEYS = (
 )  # fmt: skip
 _TYPE_KEYS = ("cameo", "owned", "statement")
 _TRIGGERS = ("phrase", "noun", "verb")
-_CONDITIONS = ("modifier", "object", "subject", "content", "under")
+_CONDITIONS = ("modifier", "object", "subject", "content", "under", "to", "from", "in", "of", "for")
 _EXAMPLE_KEYS = ("text", "stance", "claimant", "why")
 
 

@@ -22,6 +22,8 @@ class Judgement:
     spoken: bool = False
 
 
+_SAID = frozenset({L.CONJUNCT, L.COMPLEMENT, L.OPEN_COMPLEMENT, L.PARATAXIS, L.DEPENDENT, L.OBJECT})
+
 NO_CLAIM: Final = Judgement("", -1)
 
 
@@ -101,13 +103,27 @@ class _Judge:
         lemmas = self.parse.lemmas
         for statement in statements:
             if lemmas[statement.token] in self.under:
-                return self.parse.classes[self.top] == L.VERB or statement.below == self.top
+                return statement.below == self.top or self._is_said(statement.below)
             contests = self.under & self.words.contest_verbs and self._contests(statement)
             if contests and statement is not statements[0]:
                 return True
             lemma = lemmas[statement.token]
             owned = lemma in self.words.claim_nouns and statement.speaker >= 0
             if statement.kind != NOUN or owned or lemma not in self.words.rumour_nouns | self.words.claim_nouns:
+                return False
+        return False
+
+    def _is_said(self, content: int) -> bool:
+        """Whether the cue's verb is what is said, and not a circumstance of it ("said that it fled when they fired")."""
+        parse = self.parse
+        if parse.classes[self.top] != L.VERB:
+            return False
+        for token in self.speech.path(self.top):
+            if token == content:
+                return True
+            if parse.relations[token] not in _SAID and not (
+                parse.relations[token] == L.RELATIVE and parse.below(parse.heads[token], L.COPULA)
+            ):  # "it was its own jets that bombed"
                 return False
         return False
 

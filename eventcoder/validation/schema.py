@@ -117,6 +117,8 @@ def _translate(error: ValidationError, schema: dict[str, Any]) -> Iterator[dict[
     code, place = CODES.get(keyword, OTHER), error.json_path.removeprefix("$").removeprefix(".")
     # A schema may say (x-level) that a keyword is broken in good files, or by facts that nobody has verified.
     level: Level = owner.get("x-level", {}).get(keyword, "error")
+    if level == "error" and schema.get("x-status") == "unverified":
+        level = "warning"
     found = {"code": code, "level": level, "field": place or None, "schema_path": _pointer(error, schema)}
     if keyword == "required":
         missing = next(name for name in wanted if error.message.startswith(repr(name)))

@@ -13,13 +13,18 @@ from eventcoder.ontology import Cameo, Countries, Plover
 from eventcoder.ontology.countries import SYSTEMS
 from eventcoder.records import Event
 
-__all__ = ["PROBLEMS", "Problem", "as_finding", "draft_problems", "plover_problems", "record_problems"]
+__all__ = [
+    *("PROBLEMS", "Problem", "as_finding", "draft_problems", "ngec_problems", "plover_problems", "record_problems"),
+]
 
 EARLIEST = "1800-01-01"
 """Day before which no event dataset of the field reaches back."""
 
 AHEAD = datetime.timedelta(days=366)
 """How far after today an event may be dated: events can be announced, but not for long."""
+
+NO_DATE = "--using pub"
+"""Part of what NGEC's formatter writes for the words of a day that it did not find or could not read."""
 
 NOT_CODED = ("", "---")
 """What the older draft writes for an actor that was not coded."""
@@ -87,7 +92,49 @@ def draft_problems(record: Mapping[str, Any], today: datetime.date) -> Iterator[
             yield from _entity(None if code in NOT_CODED else code, f"{role}[{place}].code")
 
 
+def ngec_problems(record: Mapping[str, Any], today: datetime.date) -> Iterator[Problem]:
+    """Disagreements inside a record of NGEC; the arguments are as for record_problems."""
+    for field in ("date", "pub_date", "date_resolved"):
+        yield from _date(record.get(field), field, today)
+    resolved, published, raw = record.get("date_resolved"), record.get("pub_date"), record.get("date_raw")
+    if raw and NO_DATE in raw and resolved != published:
+        message = f"no day was found in the text, yet {resolved} is not the day of the story, {published}"
+        yield "EC520", "warning", "date_resolved", message, f"write {published!r}"
+    event: str = record["event_type"]
+    modes = Plover.load().event(event).modes
+    for place, text in enumerate(record.get("event_mode") or ()):
+        mode = text.removeprefix(f"{event}-")
+        if mode not in modes:
+            listed = ", ".join(modes) or "none"
+            yield "EC402", "warning", f"event_mode[{place}]", f"{text} is no mode of {event}", f"legal: {listed}"
+    attributes: Mapping[str, Any] = record["attributes"]
+    if Plover.load().requires_recipient(event) and not attributes.get("RECIP"):
+        yield "EC508", "warning", "attributes.RECIP", f"{event} wants a recipient and has none", None
+    for part, found in attributes.items():
+        for place, each in enumerate(found or ()):
+            field = f"attributes.{part}[{place}]"
+            yield from _entity(each.get("country") or None, f"{field}.country")
+            yield from _words_there(record.get("event_text"), each, field)
+    where = (record.get("event_geolocation") or {}).get("geo") or {}
+    yield from _entity(where.get("country_code3") or None, "event_geolocation.geo.country_code3")
+    if (where.get("lat") is None) != (where.get("lon") is None):
+        yield "EC529", "warning", "event_geolocation.geo", "a place has both coordinates or none", None
+
+
+def _words_there(text: str | None, found: Mapping[str, Any], field: str) -> Iterator[Problem]:
+    """The words of an answer of NGEC against the text that they are said to stand in."""
+    start, end = found.get("qa_start_char"), found.get("qa_end_char")
+    if start is None or end is None:
+        return
+    if start > end:
+        yield "EC501", "warning", f"{field}.qa_end_char", f"the span ends at {end}, before it starts at {start}", None
+    elif text is not None and text[start:end] != found["text"]:
+        message = f"{found['text']!r} is said to stand where the text has {text[start:end]!r}"
+        yield "EC503", "warning", field, message, None
+
+
 PROBLEMS: Mapping[str, Callable[[Mapping[str, Any], datetime.date], Iterator[Problem]]] = {
+    "ngec": ngec_problems,
     "plover": plover_problems,
     "plover-gsr": draft_problems,
     "plover-icews": draft_problems,

@@ -18,7 +18,9 @@ DIALECTS = {
 }
 TABLES = [name for name, dialect in DIALECTS.items() if "container" not in dialect]
 LISTS = [
-    path for folder in ("acled", "gdelt", "icews", "phoenix", "polecat", "ucdp") for path in sorted(codebooks_folder(folder).glob("*.csv"))
+    path
+    for folder in ("acled", "gdelt", "icews", "phoenix", "polecat", "ucdp")
+    for path in sorted(codebooks_folder(folder).glob("*.csv"))
 ]
 
 

@@ -39,7 +39,7 @@ class _Builder:
         for token, word_class in enumerate(parse.classes):
             relation = parse.relations[token]
             if word_class == L.VERB:
-                if relation not in _NOT_PREDICATES:
+                if relation not in _NOT_PREDICATES and not self._is_attributive(token):
                     self._add("verb", token)
             elif word_class == L.NOUN:
                 if parse.lemmas[token] in self.vocabulary.nouns and relation not in _MODIFIERS:
@@ -63,6 +63,12 @@ class _Builder:
             self._speech(frame)
         set_flags(parse, self.frames, self.words)
         return self.frames
+
+    def _is_attributive(self, token: int) -> bool:
+        """ "Dead or imprisoned militants": a participle beside an adjective in front of a noun."""
+        parse = self.parse
+        head = parse.heads[token]
+        return parse.relations[token] == L.CONJUNCT and parse.relations[head] == L.ADJECTIVAL and parse.heads[head] > token
 
     def _add(self, kind: str, token: int) -> None:
         parse = self.parse

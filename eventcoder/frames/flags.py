@@ -35,6 +35,8 @@ def set_flags(parse: Parse, frames: list[Frame], words: GrammarWords) -> None:
     for frame in frames:
         if _is_unreal(parse, frame, frames, words):
             frame.flags.add(IRREALIS)
+        if _is_in_doubt(parse, frame, words):
+            frame.flags.add(HYPOTHETICAL)
         if frame.link == "content" and moves_to_future(parse, frames[frame.governor], words):
             frame.flags.add(FUTURE)
             frame.flags |= frames[frame.governor].flags & {NEGATION, HYPOTHETICAL}
@@ -76,6 +78,17 @@ def _is_unreal(parse: Parse, frame: Frame, frames: list[Frame], words: GrammarWo
     return head >= 0 and parse.lemmas[head] not in words.implicative_words
 
 
+def _is_in_doubt(parse: Parse, frame: Frame, words: GrammarWords) -> bool:
+    """Whether a clause stands behind a noun that does not say that it is so: "the hope that", "no sign that"."""
+    if frame.kind != "verb" or parse.relations[frame.head] not in (L.PARTICIPIAL, L.COMPLEMENT):
+        return False
+    noun = parse.heads[frame.head]
+    marks = parse.below(frame.head, L.MARK)
+    if not marks or parse.classes[noun] != L.NOUN or not parse.below(frame.head, L.SUBJECT, L.PASSIVE_SUBJECT):
+        return False
+    return parse.lemmas[noun] in words.doubting_nouns or _has_no(parse, noun, words)
+
+
 def moves_to_future(parse: Parse, frame: Frame, words: GrammarWords) -> bool:
     """Whether a predicate only says that its complement is to come: "is going to", "is expected to", "is set to"."""
     if frame.lemma not in words.future_predicates:
@@ -103,6 +116,9 @@ def _clause_flags(parse: Parse, frame: Frame, words: GrammarWords) -> None:
             relation in (L.ADVERBIAL_WORD, L.COORDINATOR) and lemma in words.negation_words and child < token
         ):
             frame.flags.add(NEGATION)
+        elif relation == L.ADVERBIAL_WORD and parse.words[child].lower() in words.negated_adverbs:
+            if any(parse.relations[below] == L.NEGATION for below in parse.children[child]):
+                frame.flags.add(NEGATION)  # "would no longer send arms"
         elif relation in (L.AUX, L.COPULA, L.PASSIVE_AUX):
             word = parse.words[child].lower()
             if lemma in words.future_modals or word in words.future_modals:

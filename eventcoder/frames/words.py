@@ -54,6 +54,8 @@ class GrammarWords:
     targeting_verbs: frozenset[str]
     prepositional_nouns: frozenset[str]
     ground_cases: frozenset[str]
+    negated_adverbs: frozenset[str]
+    doubting_nouns: frozenset[str]
 
     @classmethod
     def of(cls, words: Mapping[str, frozenset[str]]) -> "GrammarWords":

@@ -35,7 +35,11 @@ def choose(view: SentenceView, composer: Composer) -> list[Coding]:
         coding = _reciprocal(coding)
         if composer.is_verbal(coding.codes.plover) and coding.inner is None:
             coding = _without_ground(coding)
-        if not _has_somebody(coding) or _inside_coded_verb(view, frame, coding, by_frame, composer):
+        if _inside_coded_verb(view, frame, coding, by_frame, composer):
+            continue
+        if not _has_somebody(coding):
+            if frame.kind == "verb" and composer.is_verbal(coding.codes.plover):
+                by_frame[frame.index] = coding  # by whom is not known, but what it is about stays unreal
             continue
         if _elaborates(view, frame, coding, by_frame):
             used |= coding.frames
@@ -70,10 +74,10 @@ def _inside_coded_verb(
     view: SentenceView, frame: Frame, coding: Coding, by_frame: dict[int, Coding], composer: Composer
 ) -> bool:
     """An event noun in a coded clause tells the same event, unless it has an actor of its own."""
-    if frame.kind != "noun" or frame.governor < 0:
-        return False
     if _only_spoken_of(view, frame, by_frame, composer):
         return True
+    if frame.kind != "noun" or frame.governor < 0:
+        return False
     outer = by_frame.get(frame.governor)
     if outer is None or not outer.codes.plover:
         return False
@@ -82,16 +86,22 @@ def _inside_coded_verb(
 
 
 def _only_spoken_of(view: SentenceView, frame: Frame, by_frame: dict[int, Coding], composer: Composer) -> bool:
-    """ "Vetoed calls for an investigation": what an event in words is about is not told as a fact."""
+    """ "Vetoed calls for an investigation", "accused of planning and aiding attacks": what an event in words is about is
+    not told as a fact."""
     current = frame
-    while current.kind == "noun" and current.governor >= 0:
-        if current.link == "oblique" and view.parse.cases[current.head] not in view.words.content_cases:
+    while current.governor >= 0:
+        if current.kind == "noun":
+            if current.link == "oblique" and view.parse.cases[current.head] not in view.words.content_cases:
+                return False
+            if current.link not in ("object", "oblique", "modifier"):
+                return False
+        elif current.link not in ("content", "conjunct"):
             return False
-        if current.link not in ("object", "oblique", "modifier"):
-            return False
+        joined = current.kind != "noun" and current.link == "conjunct"
+        own = current.kind == "noun"
         current = view.frames[current.governor]
         outer = by_frame.get(current.index)
-        if outer is not None:
+        if outer is not None and not joined and (own or outer.frame.index == current.index):
             return composer.is_verbal(outer.codes.plover)
     return False
 

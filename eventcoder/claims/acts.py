@@ -14,6 +14,8 @@ __all__ = ["Acts"]
 _WITHIN_PHRASES = frozenset({L.COMPOUND, L.ADJECTIVAL, L.CONJUNCT, L.POSSESSOR, L.APPOSITION})
 _IT = frozenset({"it", "this", "that", "these", "those"})
 _BESIDE = (L.COMPLEMENT, L.OPEN_COMPLEMENT, L.CONJUNCT, L.PARATAXIS, L.ADVERBIAL, L.RELATIVE)
+_HUNG = frozenset({L.RELATIVE, L.PARTICIPIAL, L.CONJUNCT, L.ADVERBIAL, L.PARATAXIS})
+_CLAUSES = frozenset({L.COMPLEMENT, L.OPEN_COMPLEMENT})
 _NOMINAL = frozenset({L.NOUN, L.NAME, L.ADJECTIVE})
 
 
@@ -34,6 +36,7 @@ class Acts:
                 self.frame_of.setdefault(token, frame)
             self.frame_of[frame.head] = frame
         self._nouns = words.force_nouns | words.measure_nouns
+        self._idle = words.urging_verbs | words.refusing_verbs
         self._verbs = words.force_verbs | words.measure_verbs
 
     def is_act(self, token: int) -> bool:
@@ -76,6 +79,12 @@ class Acts:
     def is_force(self, scope: Collection[int]) -> bool:
         """Whether one of the words tells of force, a measure, soldiers or weapons."""
         return any(self.is_act(token) or self.parse.lemmas[token] in self.words.arms for token in scope)
+
+    def is_of_saying(self, top: int) -> bool:
+        """Whether words hang from a verb of saying and not from an act ("said in response to a letter")."""
+        head = self.parse.heads[top]
+        verb = head >= 0 and self.parse.relations[top] == L.OBLIQUE and self.parse.classes[head] == L.VERB
+        return verb and self.parse.lemmas[head] in self.words.say_verbs and not self.is_act(head)
 
     def has_act(self, scope: Collection[int], besides: Collection[int] = ()) -> bool:
         """Whether one of the words, other than the given ones, is an act."""
@@ -154,12 +163,20 @@ class Acts:
             elif self.is_act(current) and (current not in tokens or (current == top and self._is_done(current))):
                 return True
             for phrase in phrases:
-                if phrase != below and self._names_act(phrase, tokens, current != limit):
+                labelled = self.parse.lemmas[current] in self.words.label_verbs  # the parse may hang the label from it
+                if (phrase != below or labelled) and self._names_act(phrase, tokens, current != limit):
                     return True
             if current == limit:
-                return False
+                return self._is_antecedent_act(current)
+            if self.parse.lemmas[current] in self._idle and below >= 0 and parse.relations[below] in _CLAUSES:
+                return False  # "urged it to spare civilians", "failed to deter"
             below = current
         return False
+
+    def _is_antecedent_act(self, verb: int) -> bool:
+        """Whether a saying is hung from an act ("a deployment that, he said, would deter", "fired, saying that ...")."""
+        head = self.parse.heads[verb]
+        return self.parse.relations[verb] in _HUNG and head >= 0 and self.is_act(head)
 
     def _is_done(self, verb: int) -> bool:
         """Whether a verb of the claim's own words tells of soldiers or the like who do it."""

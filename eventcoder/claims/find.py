@@ -236,6 +236,10 @@ class _Finder:
                 return False
             if need == "nobody else's" and not self._nobody_elses(hit.top, judged.speaker):
                 return False
+            if need == "others" and not self._of_others(hit.top, judged.speaker):
+                return False
+            if need == "not said" and self.acts.is_of_saying(hit.top):
+                return False
             if need == "ground" and not self.acts.is_ground(hit.tokens, hit.top, statement):
                 return False
             if need == "target" and not self.acts.is_target(hit.top):
@@ -254,6 +258,14 @@ class _Finder:
         """Whether the cue's noun has no other owner than the speaker ("a claim about Syria's responsibility")."""
         owners = self.parse.below(noun, L.POSSESSOR)
         return not owners or any(self._own(owner, speaker, False) for owner in owners)
+
+    def _of_others(self, token: int, speaker: int) -> bool:
+        """Whether the nearest subject is not the speaker ("they were about to attack", not "we are ready to")."""
+        for current in self.speech.path(token):
+            subjects = self.parse.below(current, L.SUBJECT, L.PASSIVE_SUBJECT)
+            if subjects:
+                return speaker < 0 or not any(self._own(subject, speaker, False) for subject in subjects)
+        return True
 
     def _another_state(self, hit: _Hit, speaker: int) -> bool:
         """Whether the cue names a state or people that is neither the speaker's nor that of who acts."""

@@ -30,6 +30,8 @@ NEEDS = (
     "own act",
     "own troops",
     "nobody else's",
+    "others",
+    "not said",
     "armed group",
     "past",
     "ground",

@@ -56,6 +56,7 @@ class ClaimWords:
         turn_words: words behind which an earlier negation no longer holds ("not X but Y").
         groundless: words for claims that do not hold ("called the charge baseless").
         own_forces: words for the speaker's own troops ("the unit").
+        urging_verbs: verbs that want something of others ("urged it to spare civilians").
         refusing_verbs: verbs that negate what they govern ("refused to say").
         first_persons: pronouns of the speaker in quotations.
         own_pronouns: pronouns that may stand for the speaker.
@@ -108,6 +109,7 @@ class ClaimWords:
     turn_words: frozenset[str]
     groundless: frozenset[str]
     own_forces: frozenset[str]
+    urging_verbs: frozenset[str]
     refusing_verbs: frozenset[str]
     first_persons: frozenset[str]
     own_pronouns: frozenset[str]

@@ -55,6 +55,7 @@ class GrammarWords:
     prepositional_nouns: frozenset[str]
     ground_cases: frozenset[str]
     negated_adverbs: frozenset[str]
+    opposing_nouns: frozenset[str]
     doubting_nouns: frozenset[str]
 
     @classmethod

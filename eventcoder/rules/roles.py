@@ -317,6 +317,8 @@ def _belongs(view: SentenceView, argument: Argument, who: ResolvedActor, others:
     if any(_same(who, role.who) for role in others):
         return True
     parse = view.parse
+    if parse.classes[argument.head] == L.NAME or parse.lemmas[argument.head] in view.words.opposing_nouns:
+        return False  # "his rival Ann Lee" is nobody's own
     pronouns = [argument.head, *parse.below(argument.head, L.POSSESSOR)]
     if any(parse.classes[token] == L.PRONOUN for token in pronouns):
         return any(who.code and who.code == role.who.code for role in others)

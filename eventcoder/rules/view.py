@@ -121,7 +121,9 @@ class SentenceView:
         if chained:
             return chained
         found = []
-        for argument in frame.objects:
+        # "the attack by rebels on a base", read as "rebels on a base"
+        actors = [a for a in frame.actors if a.route == "by phrase"] if frame.kind == "noun" else []
+        for argument in (*frame.objects, *actors):
             found += self.hanging(argument.head, preposition)
         if not found:
             # "returned a box of letters to the embassy", read as "letters to the embassy"

@@ -7,7 +7,7 @@ JSON, which polars does in one piece. Imports records, checked and tally; polars
 
 import types
 import typing
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import islice
 from typing import Annotated, Any, get_args, get_origin
@@ -23,7 +23,7 @@ from eventcoder.formats.tally import Tally
 from eventcoder.records import DateText, Event
 from eventcoder.vocabulary import load_schema
 
-__all__ = ["BATCH", "RecordFrames", "event_frames", "frame_events", "record_schema", "to_record_frame"]
+__all__ = ["BATCH", "RecordFrames", "event_frames", "frame_events", "record_schema", "to_record_frame", "without_empty"]
 
 BATCH = 5_000
 """Events that are held at once."""
@@ -122,7 +122,7 @@ class RecordFrames:
 
     def _again(self, line: bytes, row: int) -> Event | None:
         """A row that is no record as it stands, without what is null in it."""
-        value = _without_nulls(orjson.loads(line))
+        value = _without(orjson.loads(line), (None,))
         for name in load_schema("record")["required"]:
             value.setdefault(name, None)
         try:
@@ -187,10 +187,19 @@ def _fitted(name: str, dtype: Any, schema: polars.Schema) -> polars.Expr:
     return column.cast(dtype)
 
 
-def _without_nulls(value: Any) -> Any:
+def without_empty(value: Any) -> Any:
+    """A JSON value without the members of objects that are null or an empty list.
+
+    Args:
+        value: the value, which stays as it is.
+    """
+    return _without(value, (None, []))
+
+
+def _without(value: Any, out: Sequence[Any]) -> Any:
     if isinstance(value, dict):
-        return {key: _without_nulls(part) for key, part in value.items() if part is not None}
-    return [_without_nulls(part) for part in value] if isinstance(value, list) else value
+        return {key: _without(part, out) for key, part in value.items() if part not in out}
+    return [_without(part, out) for part in value] if isinstance(value, list) else value
 
 
 @cache

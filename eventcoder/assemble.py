@@ -25,6 +25,8 @@ __all__ = ["AUXILIARY", "Assembler", "CodedSentence"]
 
 AUXILIARY = ("historical", "future", "hypothetical", "negation")
 CODER_NAME = "eventcoder"
+MAIN_CLAUSE = "main"
+"""What evidence says of a clause that hangs on no other."""
 CLIMB = 3
 """Predicates outwards from the act that a claim names in which the coded event is looked for."""
 
@@ -313,7 +315,9 @@ def _evidence(found: CodedSentence, coding: Coding) -> tuple[Evidence, ...]:
         trigger = _trigger(current)
         start, end = parse.starts[trigger[0]], parse.ends[trigger[-1]]
         text = parse.text[start:end]
-        evidence.append(Evidence(rule=current.match.rule.id, text=text, start=start + offset, end=end + offset))
+        clause = current.frame.link or MAIN_CLAUSE
+        rule = current.match.rule.id
+        evidence.append(Evidence(rule=rule, text=text, start=start + offset, end=end + offset, clause=clause))
         current = current.inner
     named = {item.rule for item in evidence}
     evidence += [Evidence(rule=step) for step in coding.rules if step not in named]

@@ -21,6 +21,7 @@ from eventcoder.ontology import Cameo, Plover
 from eventcoder.places import Background
 from eventcoder.provenance import Provenance
 from eventcoder.records import Event
+from eventcoder.reliability import Grader, check_grade
 from eventcoder.rules.choose import choose
 from eventcoder.rules.compose import Composer
 from eventcoder.rules.load import load_codebook
@@ -62,10 +63,13 @@ class Coder:
         keep: flags ("negation", "hypothetical") whose events are written, too.
         include_text: False writes offsets without the sentences.
         merge: True makes one record of an event that a document tells several times.
+        min_grade: events of a worse grade of reliability ("A" to "D") are left out.
         parser: a parser; the English one by default.
 
     Raises:
         CodebookError: the codebook has errors.
+        EventcoderError: a least grade is wanted, and the codebook has no measured reliability.
+        ValueError: there is no such grade.
         ParserError: the parser or its model is not installed.
     """
 
@@ -77,16 +81,19 @@ class Coder:
         keep: Collection[str] = (),
         include_text: bool = True,
         merge: bool = False,
+        min_grade: str | None = None,
         parser: Parser | None = None,
     ) -> None:
         if parser is None:
             from eventcoder.syntax import EnglishParser
 
             parser = EnglishParser()
-        self._arguments = (codebook, extensions, tuple(keep), include_text, merge)
+        self._arguments = (codebook, extensions, tuple(keep), include_text, merge, min_grade)
         self.codebook = codebook if isinstance(codebook, Codebook) else load_codebook(codebook, examples=False)
         self.parser = parser
         self._keep, self._merge = frozenset(keep), merge
+        self._grader = Grader.load(self.codebook.folders)
+        self._grades = check_grade(min_grade, self._grader) if min_grade is not None else None
         self._grammar = GrammarWords.of(self.codebook.words)
         self._lemmas = read_lemmas(self.codebook.folders)
         self._matcher = Matcher(self.codebook)
@@ -152,7 +159,7 @@ class Coder:
         sentences = _codable(document)
         parses = list(self.parser.parse((s.text, s.start) for s in sentences))
         views = list(self._analyse(document, sentences, parses))
-        events = [event for found in views for event in self._assembler.records(found)]
+        events = [self._graded(event) for found in views for event in self._assembler.records(found)]
         return explain(views, events, self._matcher)
 
     # ------------------------------------------------------------------ the stages
@@ -169,7 +176,8 @@ class Coder:
     def _code(self, document: Document, sentences: list[Sentence], parses: list[Parse]) -> list[Event]:
         events: list[Event] = []
         for found in self._analyse(document, sentences, parses):
-            events += [event for event in self._assembler.records(found) if self._is_written(event)]
+            written = (self._graded(event) for event in self._assembler.records(found) if self._is_written(event))
+            events += [event for event in written if self._is_trusted(event)]
         return merge_events(events) if self._merge else events
 
     def _analyse(self, document: Document, sentences: list[Sentence], parses: list[Parse]) -> Iterator[CodedSentence]:
@@ -196,6 +204,12 @@ class Coder:
 
     def _is_written(self, event: Event) -> bool:
         return all(flag in self._keep for flag in event.auxiliary if flag in UNWRITTEN)
+
+    def _graded(self, event: Event) -> Event:
+        return event if self._grader is None else event.model_copy(update={"reliability": self._grader.grade(event)})
+
+    def _is_trusted(self, event: Event) -> bool:
+        return self._grades is None or (event.reliability is not None and event.reliability.grade in self._grades)
 
     # ------------------------------------------------------------------ processes
 
@@ -234,9 +248,17 @@ _workers: list[Coder] = []  # one coder a worker process, made when the process 
 
 
 def _start_worker(
-    codebook: str | Codebook, extensions: bool, keep: tuple[str, ...], include_text: bool, merge: bool
+    codebook: str | Codebook,
+    extensions: bool,
+    keep: tuple[str, ...],
+    include_text: bool,
+    merge: bool,
+    min_grade: str | None,
 ) -> None:
-    _workers[:] = [Coder(codebook, extensions=extensions, keep=keep, include_text=include_text, merge=merge)]
+    coder = Coder(
+        codebook, extensions=extensions, keep=keep, include_text=include_text, merge=merge, min_grade=min_grade
+    )
+    _workers[:] = [coder]
 
 
 def _work(documents: list[Document]) -> list[list[Event]]:

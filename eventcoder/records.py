@@ -38,6 +38,7 @@ __all__ = [
     "Event",
     "Evidence",
     "Location",
+    "Reliability",
     "Size",
     "SourceCoding",
     "Span",
@@ -115,6 +116,8 @@ Sector = Annotated[str, _OneOf("sector")]
 Auxiliary = Annotated[str, _OneOf("auxiliary")]
 ClaimType = Annotated[str, _OneOf("claim_type")]
 Stance = Annotated[str, _OneOf("stance")]
+Grade = Annotated[str, _OneOf("grade")]
+Chance = Annotated[float, Strict(), Field(ge=0, le=1)]
 Distinct = AfterValidator(_distinct)
 
 
@@ -246,12 +249,23 @@ class Attribution(_Part):
 
 
 class Evidence(_Part):
-    """A rule that fired, the words it fired on and where they stand."""
+    """A rule that fired, the words it fired on, where they stand, and how their clause hangs on the next."""
 
     rule: Text | None = None
     text: Text | None = None
     start: Offset | None = None
     end: Offset | None = None
+    clause: Text | None = None
+
+
+class Reliability(_Part):
+    """How far an event can be trusted: a grade and the chances that the event, its actor and its recipient are right,
+    of the latter two where the event is. docs/reliability.md says how they are made."""
+
+    grade: Grade
+    event: Chance
+    actor: Chance
+    recipient: Chance
 
 
 _fields = attrgetter("__dict__")
@@ -291,6 +305,7 @@ class Event(_Part):
     claims: tuple[Claim, ...] = ()
     attribution: Attribution | None = None
     evidence: tuple[Evidence, ...] = ()
+    reliability: Reliability | None = None
     provenance: Digest | None = None
 
     @model_validator(mode="after")

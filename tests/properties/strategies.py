@@ -74,7 +74,11 @@ CLAIM = part(
     rule=WORDS,
 )
 ATTRIBUTION = st.fixed_dictionaries({}, optional={"entities": st.lists(ENTITY, max_size=1), "verb": st.none() | WORDS})
-EVIDENCE = part(rule=WORDS, text=WORDS, start=OFFSET, end=OFFSET)
+EVIDENCE = part(rule=WORDS, text=WORDS, start=OFFSET, end=OFFSET, clause=WORDS)
+CHANCE = st.floats(0, 1) | st.integers(0, 1)
+RELIABILITY = st.fixed_dictionaries(
+    {"grade": st.sampled_from(codes("grade")), "event": CHANCE, "actor": CHANCE, "recipient": CHANCE}
+)
 FILLED = st.text(min_size=1, max_size=8)
 
 
@@ -108,6 +112,7 @@ def records(draw: st.DrawFn) -> dict[str, Any]:
         "claims": st.lists(CLAIM, max_size=1),
         "attribution": st.none() | ATTRIBUTION,
         "evidence": st.lists(EVIDENCE, max_size=2),
+        "reliability": st.none() | RELIABILITY,
         "provenance": st.none() | st.from_regex(r"[0-9a-f]{64}", fullmatch=True),
     }
     required = {"id": FILLED, "date": st.none() | DATE, "actor": st.lists(ENTITY, max_size=2)}

@@ -1,0 +1,219 @@
+"""How far an event can be trusted: chances learnt from measured counts, and a grade. See docs/reliability.md.
+
+A table (reliability.csv in a codebook's folder) says of how many coded events that had something in common (their rule,
+the clause of their trigger, how their actor was found, ...) how many were right. `Grader` turns it into the chances of
+one event. Imports records and tables.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import exp, log
+from pathlib import Path
+
+from eventcoder.errors import CodebookError, EventcoderError
+from eventcoder.records import Entity, Event, Reliability
+from eventcoder.tables import read_table
+from eventcoder.vocabulary import codes
+
+__all__ = ["COLUMNS", "FILE", "GRADES", "PARTS", "Grader", "Row", "check_grade", "features", "kinds"]
+
+FILE = "reliability.csv"
+COLUMNS = ("part", "kind", "key", "cases", "right", "source")
+PARTS = ("event", "actor", "recipient")
+ALL, LEVEL = "all", "level"
+"""Kinds of the rows that count all events of a source; of `level` those whose events were drawn from running text."""
+
+GRADES = dict(zip(codes("grade"), (0.8, 0.65, 0.5, 0.0), strict=True))
+"""Grade -> the least chance that event, actor and recipient are all right."""
+
+WEIGHT = 5.0
+"""Cases at the expected rate that are put beside the cases of a key, so that few cases move a chance little."""
+LEAST, MOST = 0.02, 0.98
+"""Chances are kept within these: nothing that was counted says that an event cannot be wrong, or right."""
+DIGITS = 2
+NOBODY, MAIN, UNKNOWN = "nobody", "main", "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the table.
+
+    Attributes:
+        part: what was judged: event; actor or recipient, where the event is right.
+        kind: what the events have in common.
+        key: its value.
+        cases: events that were judged.
+        right: those that were right.
+        source: the set of texts that they are from.
+    """
+
+    part: str
+    kind: str
+    key: str
+    cases: int
+    right: int
+    source: str
+
+
+def features(event: Event) -> dict[str, tuple[tuple[str, str], ...]]:
+    """What the chances of an event hang on: part -> (kind, key) pairs, a kind behind the one that it refines."""
+    first = event.evidence[0] if event.evidence else None
+    rule = (first.rule if first is not None else None) or UNKNOWN
+    clause = (first.clause if first is not None else None) or UNKNOWN
+    sides = (_roles(event.actor), _roles(event.recipient))
+    actor, actor_route = _found(event.actor)
+    recipient, recipient_route = _found(event.recipient)
+    return {
+        "event": (
+            ("section", rule.partition(".")[0]),
+            ("rule", rule),
+            ("clause", clause),
+            ("roles", f"actor {sides[0]}, recipient {sides[1]}"),
+            ("flags", " ".join(sorted(event.auxiliary)) or "none"),
+        ),
+        "actor": (("found by", actor), ("route", f"{actor}: {actor_route}")),
+        "recipient": (("found by", recipient), ("route", f"{recipient}: {recipient_route}"), ("rule", rule)),
+    }
+
+
+REFINES = {("event", "rule"): "section", ("actor", "route"): "found by", ("recipient", "route"): "found by"}
+"""Kind of a part -> the kind whose keys it divides: where it has few cases, that one's chance stands."""
+
+
+def kinds(part: str) -> tuple[str, ...]:
+    """The kinds that a part hangs on, in order."""
+    return tuple(kind for kind, _ in features(_NOTHING)[part])
+
+
+def _roles(side: Sequence[Entity]) -> str:
+    return "named" if side else NOBODY
+
+
+def _found(side: Sequence[Entity]) -> tuple[str, str]:
+    return (side[0].resolved_by or UNKNOWN, side[0].route or UNKNOWN) if side else (NOBODY, NOBODY)
+
+
+_NOTHING = Event(id="-", date=None, actor=(), event=())
+
+
+class Grader:
+    """Grades events by a table.
+
+    The chance of a part starts from a level (how often it is right in running text, where the table has events drawn
+    from it, else in all sources) and is moved by each key of the event. What a key moves is the log odds of its rate,
+    WEIGHT cases at the expected rate added, less those of the expected rate: that of its sources, moved by the key that
+    it refines. So sources in which events are right more often than elsewhere favour no key.
+
+    Args:
+        rows: the table.
+    """
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        by: dict[tuple[str, str], list[Row]] = defaultdict(list)
+        for row in rows:
+            by[row.part, row.kind].append(row)
+        self._level = {part: _log_odds(_rate(by[part, LEVEL] or by[part, ALL])) for part in PARTS}
+        self._moves: dict[str, dict[tuple[str, str], float]] = {part: {} for part in PARTS}
+        for part in PARTS:
+            source_rate = {row.source: _log_odds(_rate([row])) for row in by[part, ALL]}
+            for kind in kinds(part):
+                self._learn(part, kind, by[part, kind], source_rate)
+
+    def _learn(self, part: str, kind: str, rows: Iterable[Row], source_rate: Mapping[str, float]) -> None:
+        moves, refined = self._moves[part], REFINES.get((part, kind))
+        of: dict[str, list[Row]] = defaultdict(list)
+        for row in rows:
+            if row.source in source_rate:
+                of[row.key].append(row)
+        for key, same in of.items():
+            wide = moves.get((refined, _wider(kind, key)), 0.0) if refined else 0.0
+            cases = sum(row.cases for row in same)
+            expected = sum(row.cases * _chance(source_rate[row.source] + wide) for row in same) / cases
+            rate = (sum(row.right for row in same) + WEIGHT * expected) / (cases + WEIGHT)
+            moves[kind, key] = _log_odds(rate) - _log_odds(expected)
+
+    @classmethod
+    def load(cls, folders: Sequence[Path]) -> "Grader | None":
+        """The grader of a codebook: the table of its uppermost layer that has one; None where none has.
+
+        Args:
+            folders: the layers' folders, the lowest first.
+
+        Raises:
+            CodebookError: the table is broken.
+        """
+        path = next((folder / FILE for folder in reversed(folders) if (folder / FILE).is_file()), None)
+        return None if path is None else cls(read_rows(path))
+
+    def chances(self, event: Event) -> dict[str, float]:
+        """Part -> the chance that it is right; of actor and recipient, that they are where the event is."""
+        found = features(event)
+        return {
+            part: _within(_chance(level + sum(self._moves[part].get(feature, 0.0) for feature in found[part])))
+            for part, level in self._level.items()
+        }
+
+    def grade(self, event: Event) -> Reliability:
+        """The reliability of an event."""
+        chances = self.chances(event)
+        whole = 1.0
+        for chance in chances.values():
+            whole *= chance
+        grade = next(name for name, least in GRADES.items() if whole >= least)
+        return Reliability(grade=grade, **{part: round(chance, DIGITS) for part, chance in chances.items()})
+
+
+def read_rows(path: Path) -> list[Row]:
+    """The rows of a table.
+
+    Raises:
+        CodebookError: it has unknown columns, or a number that is none.
+    """
+    table = read_table(path, COLUMNS)
+    if table.findings:
+        raise CodebookError(f"{path} cannot be used", table.findings)
+    rows = []
+    for row in table.rows:
+        cases, right = row["cases"], row["right"]
+        if not (cases.isdecimal() and right.isdecimal() and int(right) <= int(cases) and int(cases)):
+            raise CodebookError(f"{path}, line {row.line}: {right!r} of {cases!r} is no count; make the table again")
+        rows.append(Row(row["part"], row["kind"], row["key"], int(cases), int(right), row["source"]))
+    return rows
+
+
+def check_grade(grade: str, grader: Grader | None) -> frozenset[str]:
+    """The grades that are at least as good as one.
+
+    Raises:
+        ValueError: there is no such grade.
+        EventcoderError: there is no table to grade by.
+    """
+    if grade not in GRADES:
+        raise ValueError(f"{grade!r} is no grade; there is {', '.join(GRADES)}")
+    if grader is None:
+        raise EventcoderError(f"the codebook has no {FILE}, so its events have no grade; leave out the least grade")
+    return frozenset(list(GRADES)[: list(GRADES).index(grade) + 1])
+
+
+def _wider(kind: str, key: str) -> str:
+    """The key that a key refines."""
+    return key.partition("." if kind == "rule" else ":")[0]
+
+
+def _rate(rows: Sequence[Row]) -> float:
+    """Share of right cases, with one right and one wrong case added (Laplace)."""
+    return (sum(row.right for row in rows) + 1) / (sum(row.cases for row in rows) + 2)
+
+
+def _within(chance: float) -> float:
+    return min(MOST, max(LEAST, chance))
+
+
+def _log_odds(chance: float) -> float:
+    chance = _within(chance)
+    return log(chance / (1 - chance))
+
+
+def _chance(log_odds: float) -> float:
+    return 1 / (1 + exp(-log_odds))

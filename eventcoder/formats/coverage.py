@@ -8,7 +8,7 @@ from typing import Any
 
 from eventcoder.vocabulary import load_schema
 
-__all__ = ["Tree", "schema_tree", "uncovered", "without_empty"]
+__all__ = ["ALWAYS", "Tree", "schema_tree", "uncovered", "without_empty"]
 
 Tree = Mapping[str, "Tree | None"]
 """Fields that have a place."""

@@ -44,7 +44,7 @@ class FunctionOfValues:
         return "list" if take in self.lists else "text"
 
 
-# events -----------------------------------------------------------------------------------------------------------------
+# events ---
 
 
 def _cameo_code(event: Codes, modes: Codes = None, contexts: Codes = None) -> Mapping[str, str] | None:
@@ -70,21 +70,35 @@ def _number(id: str | None, prefix: str) -> str | None:
     """The number in an id that this format gave, else one made of the id's SHA-256."""
     if id is None:
         return None
-    own = id.removeprefix(prefix).partition(":")[0]
-    if id.startswith(prefix) and own.isascii() and own.isdigit() and len(own) <= DIGITS and int(own) > 0:
+    base, _, pair = id.rpartition("#")
+    own = (base if pair == "1" else id).removeprefix(prefix).partition(":")[0]
+    if (
+        "#" not in own
+        and (not pair.isdigit() or pair == "1" or not base)
+        and id.startswith(prefix)
+        and own.isascii()
+        and own.isdigit()
+        and len(own) <= DIGITS
+        and int(own) > 0
+    ):
         return str(int(own))
     number = int(hashlib.sha256(id.encode()).hexdigest(), 16)
     return str(10 ** (DIGITS - 1) + number % (9 * 10 ** (DIGITS - 1)))
 
 
-# actors -----------------------------------------------------------------------------------------------------------------
+# actors ---
 
 
 @cache
 def _pieces(table: str) -> Mapping[str, Mapping[str, str]]:
-    """The rows of a table of pieces by their code; ethnic groups by their code in capitals, too."""
-    rows = table_rows(table)
-    return {row["code"].upper(): row for row in rows} | {row["code"]: row for row in rows}
+    """The rows of a table of pieces by their code."""
+    return {row["code"]: row for row in table_rows(table)}
+
+
+@cache
+def _ethnic_spelling() -> Mapping[str, str]:
+    """Codes of ethnic groups in capitals -> as the table writes them."""
+    return {code.upper(): code for code in _pieces("cameo/ethnic.csv")}
 
 
 @lru_cache(maxsize=65536)
@@ -92,31 +106,38 @@ def _actor(code: str | None, date: str | None = None) -> Mapping[str, Any] | Non
     """What the pieces of a CAMEO actor code say; None where none of them is known."""
     if not code:
         return None
-    countries, crosswalk = Countries.load(), Crosswalk.load()
-    found: dict[str, Any] = {"code": None, "ethnicity": None, "religion": None}
-    sectors: list[str] = []
+    crosswalk = Crosswalk.load()
+    country = group_code = actor_class = ethnicity = religion = None
+    sectors: dict[str, None] = {}
     known = False
-    for start in range(0, len(code), PIECE):
-        piece = code[start : start + PIECE]
+    for place, piece in enumerate(_own_pieces(code)):
+        kind = _kind(piece, place == 0)
+        known = known or kind is not None
         target = crosswalk.cameo_actor_to_plover(piece)
-        country = countries.convert(piece, "cameo", "code", date) if not start else None
-        group = _pieces("cameo/groups.csv").get(piece)
-        if country:
-            found["code"] = country
-        elif target is not None and target.kind == "actor code":
-            found["code"] = found["code"] or target.code
-        elif target is not None:
-            sectors += [target.code] if target.code and target.code not in sectors else []
-        elif group is not None:
-            found["code"] = found["code"] or group["country"] or group["plover"] or None
-        elif piece in _pieces("cameo/ethnic.csv"):
-            found["ethnicity"] = found["ethnicity"] or piece
-        elif piece in _pieces("cameo/religions.csv"):
-            found["religion"] = found["religion"] or piece
-        elif piece not in _pieces("cameo/regions.csv"):
-            continue
-        known = True
-    return found | {"sectors": sectors} if known else None
+        if kind == "country":
+            region = _pieces("cameo/regions.csv").get(piece)
+            country = Countries.load().convert(piece, "cameo", "code", date) or (region["country"] if region else None)
+        elif kind == "group":
+            group = _pieces("cameo/groups.csv")[piece]
+            group_code = group_code or group["country"] or group["plover"] or None
+        elif kind == "religion":
+            religion = religion or piece
+        elif kind == "ethnic":
+            ethnicity = ethnicity or piece
+        if target is not None and target.code is not None:
+            known = True
+            if target.kind == "actor code":
+                actor_class = actor_class or target.code
+            else:
+                sectors[target.code] = None
+    if not known:
+        return None
+    return {
+        "code": country or group_code or actor_class,
+        "sectors": list(sectors),
+        "ethnicity": ethnicity,
+        "religion": religion,
+    }
 
 
 @lru_cache(maxsize=65536)
@@ -142,15 +163,19 @@ def _cameo_actor(
         for place in range(most):
             name = kind if most == 1 else f"{kind}{place + 1}"
             found[name] = kinds[kind][place] if place < len(kinds[kind]) else None
-    found["roles"] = ";".join(kinds["type"]) or None
-    found["others"] = ";".join(piece for piece in pieces if piece not in kinds["country"][:1]) or None
+    found["roles"] = "".join(kinds["type"]) or None
     return found
 
 
 def _own_pieces(cameo: str | None) -> list[str]:
+    """The pieces of a code, ethnic groups as the table writes them; none where it is not made of pieces."""
     if not cameo or len(cameo) % PIECE:
         return []
-    return [cameo[start : start + PIECE] for start in range(0, len(cameo), PIECE)]
+    pieces = [cameo[start : start + PIECE] for start in range(0, len(cameo), PIECE)]
+    return [
+        piece if _kind(piece, place == 0) or _other(piece) else _ethnic_spelling().get(piece.upper(), piece)
+        for place, piece in enumerate(pieces)
+    ]
 
 
 def _made_pieces(
@@ -160,7 +185,8 @@ def _made_pieces(
     pieces: list[str] = []
     if code:
         country = Countries.load().convert(code, "code", "cameo", date)
-        pieces += [country or crosswalk.cameo_actors.get(code) or code]
+        known = country or crosswalk.cameo_actors.get(code) or _group_of().get(code)
+        pieces += [known] if known else []
     for piece, table in ((ethnicity, "cameo/ethnic.csv"), (religion, "cameo/religions.csv")):
         if piece in _pieces(table):
             pieces.append(str(piece))
@@ -171,17 +197,33 @@ def _made_pieces(
     return pieces
 
 
+@cache
+def _group_of() -> Mapping[str, str]:
+    """PLOVER actor code -> the CAMEO group of the same name, where there is one."""
+    labels = {row["label"]: row["code"] for row in table_rows("plover/actor_codes.csv")}
+    return {labels[row["label"]]: row["code"] for row in table_rows("cameo/groups.csv") if row["label"] in labels}
+
+
 @lru_cache(maxsize=4096)
 def _kind(piece: str, first: bool) -> str | None:
-    if first and (Countries.load().find(piece, "cameo") or piece in _pieces("cameo/regions.csv")):
+    """What a piece of a CAMEO actor code is; what stands first is a country if it can be one."""
+    country = piece.isupper() and bool(Countries.load().find(piece, "cameo") or piece in _pieces("cameo/regions.csv"))
+    if first and country:
         return "country"
-    if piece in _pieces("cameo/roles.csv") or piece in _pieces("cameo/international.csv"):
-        return "type" if piece in _type_codes() else None
     if piece in _pieces("cameo/groups.csv"):
         return "group"
+    if piece in _type_codes():
+        return "type"
     if piece in _pieces("cameo/religions.csv"):
         return "religion"
+    if country:
+        return "country"
     return "ethnic" if piece in _pieces("cameo/ethnic.csv") else None
+
+
+def _other(piece: str) -> bool:
+    """Whether a piece is known, though none of GDELT's kinds."""
+    return piece in _pieces("gdelt/actor_pieces.csv") or piece in _pieces("cameo/roles.csv")
 
 
 @cache

@@ -44,9 +44,7 @@ class Converter:
     fails: Callable[[Options], str] | None = None
 
 
-def by_text(
-    series: "polars.Series", function: Callable[[str], Any], dtype: Any = None
-) -> "polars.Series":
+def by_text(series: "polars.Series", function: Callable[[str], Any], dtype: Any = None) -> "polars.Series":
     """A function of single texts for a column: called once for each text that there is."""
     import polars
 
@@ -56,7 +54,7 @@ def by_text(
     return found.gather(series.replace_strict(distinct, places, default=None, return_dtype=polars.UInt32))
 
 
-# texts ------------------------------------------------------------------------------------------------------------------
+# texts ---
 
 
 def _trim(series: "polars.Series", options: Options, columns: Columns) -> "polars.Series":
@@ -104,6 +102,14 @@ def _before(series: "polars.Series", options: Options, columns: Columns) -> "pol
     return series.str.split(options["before"]).list.first()
 
 
+def _pad_end(series: "polars.Series", options: Options, columns: Columns) -> "polars.Series":
+    return series.str.pad_end(options["pad-end"], "0")
+
+
+def _without(series: "polars.Series", options: Options, columns: Columns) -> "polars.Series":
+    return series.str.replace_all(options["without"], "", literal=True)
+
+
 def _prefix(series: "polars.Series", options: Options, columns: Columns) -> "polars.Series":
     return options["prefix"] + series
 
@@ -123,7 +129,7 @@ def _one_line(series: "polars.Series", options: Options, columns: Columns) -> "p
     return polars.select(polars.when(text != "").then(text)).to_series()
 
 
-# numbers and dates ------------------------------------------------------------------------------------------------------
+# numbers and dates ---
 
 
 def _within(series: "polars.Series", options: Options, name: str) -> "polars.Series":
@@ -173,7 +179,9 @@ def _text(series: "polars.Series", options: Options, columns: Columns) -> "polar
     if series.dtype.is_float():
         digits = options.get("text")
         series = series.round(digits) if isinstance(digits, int) else series
-        return by_text(series, lambda number: f"{number + 0.0:.10g}" if number % 1 or abs(number) > 1e9 else str(int(number)))
+        return by_text(
+            series, lambda number: f"{number + 0.0:.10g}" if number % 1 or abs(number) > 1e9 else str(int(number))
+        )
     return series.cast(polars.String)
 
 
@@ -205,7 +213,7 @@ def _formula(series: "polars.Series", options: Options, columns: Columns) -> "po
     return by_text(series, worked_out)
 
 
-# codes ------------------------------------------------------------------------------------------------------------------
+# codes ---
 
 
 def _country(series: "polars.Series", options: Options, columns: Columns) -> "polars.Series":
@@ -230,7 +238,7 @@ def _ranked(series: "polars.Series", options: Options, columns: Columns) -> "pol
     )
 
 
-# lists ------------------------------------------------------------------------------------------------------------------
+# lists ---
 
 
 def _split(series: "polars.Series", options: Options, columns: Columns) -> "polars.Series":
@@ -285,6 +293,8 @@ CONVERTERS: Mapping[str, Converter] = {
     "extract": Converter(_extract, lambda options: f"the part `{options['extract']}`"),
     "slice": Converter(_slice, lambda options: _said_slice(options["slice"])),
     "before": Converter(_before, lambda options: f"what stands before `{options['before']}`"),
+    "pad-end": Converter(_pad_end, lambda options: f"with zeros behind, {options['pad-end']} characters at least"),
+    "without": Converter(_without, lambda options: f"without `{options['without']}`"),
     "prefix": Converter(_prefix, lambda options: f"behind `{options['prefix']}`"),
     "number": Converter(
         _number,
@@ -307,7 +317,9 @@ CONVERTERS: Mapping[str, Converter] = {
     "formula": Converter(_formula, lambda options: f"by the formula {options['formula']}"),
     "country": Converter(
         _country,
-        lambda options: f"the country ({options['country']}) by {options.get('to', 'ISO 3166')} on the day of the event",
+        lambda options: (
+            f"the country ({options['country']}) by {options.get('to', 'ISO 3166')} on the day of the event"
+        ),
         lambda options: f"is no country ({options['country']}) on that day",
     ),
     "ranked": Converter(_ranked, lambda options: "by PLOVER's precedence of sectors"),

@@ -37,9 +37,14 @@ def convert_countries(values: "polars.Series", days: "polars.Series", system: st
 
     limits = polars.Series(Countries.load().limits, dtype=polars.String)
     numbers = limits.search_sorted(days.cast(polars.String), side="right").cast(polars.String)
-    cells = polars.DataFrame({"value": values, "period": polars.select(
-        polars.when(days.is_not_null()).then(numbers).otherwise(polars.lit(NO_DAY))
-    ).to_series()})
+    cells = polars.DataFrame(
+        {
+            "value": values,
+            "period": polars.select(
+                polars.when(days.is_not_null()).then(numbers).otherwise(polars.lit(NO_DAY))
+            ).to_series(),
+        }
+    )
     keys = cells.select(polars.concat_str("value", "period", separator="|")).to_series()
     distinct = keys.drop_nulls().unique()
     found = [_convert(*key.rsplit("|", 1), system, to) for key in distinct]

@@ -84,6 +84,10 @@ class Rows:
         self._columns: dict[str, polars.Series] = {}
         self._combinations: dict[tuple[str, ...], tuple[Rows, polars.Series] | None] = {}
 
+    def quiet(self) -> "Rows":
+        """The same rows, of which nothing is told."""
+        return Rows(self.frame, self.let, None, self.places)
+
     def column(self, name: str) -> "polars.Series":
         """A column, or a value of `let` by its name with a dollar; all empty where the table has no such column."""
         import polars
@@ -129,8 +133,7 @@ class Rows:
                 one = polars.Series([value.value], dtype=None if value.steps else dtype, strict=False)
                 return one.new_from_index(0, self.height)
             case First():
-                series = [self.value(each, field, None if value.steps else dtype) for each in value.values]
-                return polars.select(polars.coalesce(*(polars.lit(each) for each in series))).to_series()
+                return self._first(value, field, None if value.steps else dtype)
             case Join():
                 return self._join([self.value(each, field) for each in value.values], value.by)
             case Choice():
@@ -162,6 +165,16 @@ class Rows:
             self.tell(Problem(field, text, message, place, count))
 
     # kinds of values -------------------------------------------------------------------------------------------------
+
+    def _first(self, value: First, field: str, dtype: Any) -> "polars.Series":
+        import polars
+
+        parts = [polars.lit(self.value(each, field, dtype)) for each in value.values]
+        if value.how == "all":
+            every = polars.all_horizontal(*(part.is_not_null() for part in parts))
+            return polars.select(polars.when(every).then(parts[0])).to_series()
+        chosen = polars.coalesce(*parts) if value.how == "first" else polars.max_horizontal(*parts)
+        return polars.select(chosen).to_series()
 
     def _join(self, series: list["polars.Series"], by: str) -> "polars.Series":
         import polars
@@ -202,7 +215,9 @@ class Rows:
             yes = of.cast(polars.String).is_in(list(value.among))
         yes = yes.fill_null(False)
         then = polars.lit(self.value(value.then, field, dtype))
-        otherwise = polars.lit(None) if value.otherwise is None else polars.lit(self.value(value.otherwise, field, dtype))
+        otherwise = (
+            polars.lit(None) if value.otherwise is None else polars.lit(self.value(value.otherwise, field, dtype))
+        )
         return polars.select(polars.when(polars.lit(yes)).then(then).otherwise(otherwise)).to_series()
 
     def _repeated(self, value: Value, field: str, dtype: Any) -> "polars.Series":
@@ -308,16 +323,19 @@ class Rows:
         call = CALLS[value.name]
         arguments = {name: self.value(each, f"{field}.{name}").to_list() for name, each in value.arguments.items()}
         found: list[Any] = []
+        failed: list[bool] = []
         for row in zip(*arguments.values(), strict=True):
             outcome = call.function(**dict(zip(arguments, row, strict=True)))
+            failed.append(outcome is None)
             found.append(outcome if value.take is None or outcome is None else outcome[value.take])
         dtype = call.dtype(value.take)
         series = polars.Series(found, dtype=polars.List(polars.String) if dtype == "list" else polars.String)
         if call.fails:
             first = next(iter(value.arguments.values()))
             given = self.value(first, field)
-            if series.null_count() > given.null_count():
-                self.wrong(given, given.is_not_null() & series.is_null(), field, call.fails)
+            wrong = given.is_not_null() & polars.Series(failed, dtype=polars.Boolean)
+            if wrong.any():
+                self.wrong(given, wrong, field, call.fails)
         return series
 
 

@@ -104,6 +104,7 @@ class _Reader:
             derived=tuple(raw.get("derived", ())),
             unused=dict(raw.get("unused", {})),
             rows_of=raw.get("rows_of"),
+            options=dict(raw.get("options", {})),
             folds=raw.get("folds", False),
         )
 
@@ -114,8 +115,12 @@ class _Reader:
             columns={name: None if each is None else self.value(each) for name, each in columns.items()},
             empty=dict(raw.get("empty", {})),
             holds=tuple(raw["holds"]),
+            back=self._values(raw.get("back", {})),
+            options=dict(raw.get("options", {})),
             layout=raw["layout"],
             header=raw["header"],
+            same=raw.get("same", {}).get("column"),
+            same_field=raw.get("same", {}).get("field"),
         )
 
     def _spread(self, raw: Mapping[str, Any]) -> dict[str, Any]:
@@ -168,6 +173,9 @@ class _Reader:
                 return Constant(value=value, **common)
             case {"first": values}:
                 return First(values=tuple(map(self.value, values)), **common)
+            case {"all": values} | {"latest": values}:
+                how = "all" if "all" in raw else "latest"
+                return First(values=tuple(map(self.value, values)), how=how, **common)
             case {"join": values}:
                 return Join(values=tuple(map(self.value, values)), by=raw.get("by", ""), **common)
             case {"lookup": table, "keys": keys, "take": take}:

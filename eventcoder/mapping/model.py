@@ -70,9 +70,15 @@ class Constant(Value):
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class First(Value):
-    """The first of several values that is there."""
+    """One of several values.
+
+    Attributes:
+        values: the values.
+        how: "first" for the first that is there, "all" for the first where all are there, "latest" for the greatest.
+    """
 
     values: tuple[Value, ...]
+    how: str = "first"
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -169,6 +175,7 @@ class Reading:
         derived: columns that follow from others without being looked at.
         unused: columns that the record has no place for -> why.
         rows_of: name of a value; rows that follow one another with the same are one record (monadic tables).
+        options: options that a caller may give -> their defaults; `$option.name` in values.
         folds: whether symmetric events are stored twice, with the parties swapped.
     """
 
@@ -178,6 +185,7 @@ class Reading:
     derived: tuple[str, ...]
     unused: Mapping[str, str]
     rows_of: str | None
+    options: Mapping[str, Any]
     folds: bool
 
 
@@ -190,16 +198,24 @@ class Writing:
         columns: columns, in the order of the format -> values; None for those that stay empty.
         empty: columns that stay empty -> why.
         holds: fields of the record that the columns hold, as paths.
+        back: fields of the record -> what they are when the row is read again; what differs is counted as lost.
+        options: options that a caller may give -> their defaults; `$option.name` in values.
         layout: name of the dialect's layout.
         header: whether a header is written.
+        same: column that is the same in the whole file: the greatest of its values.
+        same_field: field of the record that this column holds.
     """
 
     let: Mapping[str, Value]
     columns: Mapping[str, Value | None]
     empty: Mapping[str, str]
     holds: tuple[str, ...]
+    back: Mapping[str, Value]
+    options: Mapping[str, Any]
     layout: str
     header: bool
+    same: str | None
+    same_field: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,13 @@ A row without a value that the mapping needs is left out, with an error; any oth
 out of its record, with a warning for each text that is met first. Imports evaluate, model, findings and formats.losses.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from eventcoder.findings import Finding
 from eventcoder.formats.losses import Losses
 from eventcoder.mapping.evaluate import Problem, Rows, nothing
-from eventcoder.mapping.model import FormatMapping, Reading, Value, columns_of
+from eventcoder.mapping.model import Constant, FormatMapping, Reading, Value, columns_of
 from eventcoder.records import SCHEMA_VERSION, Event
 from eventcoder.validation.table import Batch
 
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 __all__ = ["TableRecords"]
 
-BAD_ROW, BAD_VALUE, OTHER_VALUE = "EC821", "EC822", "EC823"
+BAD_ROW, BAD_VALUE, OTHER_VALUE = "EC861", "EC862", "EC863"
 TOLD = 1000
 """Values of a field that cannot be converted are told one by one up to this number."""
 
-ROW, LINE = "#row", "#line"
+KEY = "#key"
 
 
 class TableRecords:
@@ -36,9 +36,11 @@ class TableRecords:
         report: takes findings.
         losses: counts what the record has no place for.
         missing: words that stand for an empty cell in this file.
+        options: values for the mapping's options.
 
     Attributes:
-        made: records that were made.
+        made: rows of which records were made.
+        folded: rows that went into the record of another row (monadic tables).
     """
 
     def __init__(
@@ -49,11 +51,15 @@ class TableRecords:
         report: Callable[[Finding], object],
         losses: Losses | None = None,
         missing: tuple[str, ...] = (),
+        options: Mapping[str, Any] | None = None,
     ) -> None:
         assert mapping.reading is not None
         self.mapping, self.reading, self.schema, self.file = mapping, mapping.reading, schema, file
         self.report, self.losses, self.missing = report, losses, missing
-        self.made = 0
+        given = {**self.reading.options, **(options or {})}
+        self.let = {**self.reading.let, **{f"option.{name}": Constant(value=each) for name, each in given.items()}}
+        self.made = self.folded = 0
+        self._held: polars.DataFrame | None = None
         self._needed = tuple(_needed(self.reading))
         self._told: dict[str, set[str]] = {}
         self._ids: list[polars.Series] = []
@@ -72,7 +78,7 @@ class TableRecords:
         def tell(problem: Problem) -> None:
             self._tell(problem, rows, lines)
 
-        values = Rows(frame, self.reading.let, tell)
+        values = Rows(frame, self.let, tell)
         columns = []
         for name, dtype in self.schema.items():
             value = self.reading.fields.get(name)
@@ -88,7 +94,35 @@ class TableRecords:
         self._check(values, frame, rows, lines)
         self._count_unused(frame)
         self.made += records.height
-        return records
+        if self.reading.rows_of is None:
+            return records
+        return self._of_one_event(records.with_columns(values.column(f"${self.reading.rows_of}").alias(KEY)))
+
+    def rest(self) -> Iterator["polars.DataFrame"]:
+        """What was held back until it was clear that no row of the same event follows."""
+        if self._held is not None and self._held.height:
+            yield self._joined(self._held)
+
+    def _of_one_event(self, records: "polars.DataFrame") -> "polars.DataFrame":
+        """One record for the rows of one event that follow one another; the last event of the batch is held back."""
+        import polars
+
+        if self._held is not None:
+            records = polars.concat([self._held, records])
+        if not records.height:
+            return records.drop(KEY)
+        last = records[KEY].rle_id() == records[KEY].rle_id()[-1]
+        self._held = records.filter(last)
+        return self._joined(records.filter(~last))
+
+    def _joined(self, records: "polars.DataFrame") -> "polars.DataFrame":
+        import polars
+
+        first = polars.all().exclude("actor", KEY).first()
+        groups = records.group_by(records[KEY].rle_id().alias("#event"), maintain_order=True)
+        joined = groups.agg(first, polars.col("actor").flatten())
+        self.folded += records.height - joined.height
+        return joined.select(list(self.schema)).cast(dict(self.schema))
 
     def _without_bad_rows(
         self, frame: "polars.DataFrame", rows: "polars.Series", lines: "polars.Series"
@@ -96,7 +130,7 @@ class TableRecords:
         """The rows that have all that is needed."""
         import polars
 
-        values = Rows(frame, self.reading.let)
+        values = Rows(frame, self.let)
         good = polars.Series([True]).new_from_index(0, frame.height)
         for name, value in self._needed:
             found = values.column(f"${name}") if name in self.reading.let else values.value(value, name)
@@ -159,9 +193,7 @@ class TableRecords:
         own = polars.when(ids.is_null()).then(f"{self.mapping.format}:row-" + numbers)
         return polars.select(own.when(again).then(ids + ":row-" + numbers).otherwise(ids)).to_series().alias("id")
 
-    def _check(
-        self, values: Rows, frame: "polars.DataFrame", rows: "polars.Series", lines: "polars.Series"
-    ) -> None:
+    def _check(self, values: Rows, frame: "polars.DataFrame", rows: "polars.Series", lines: "polars.Series") -> None:
         """Tell of columns that are not what they must be by the source's own tables; the record has what they must be."""
         import polars
 
@@ -212,6 +244,8 @@ def _plain_columns(value: Value, reading: Reading) -> set[str]:
     """The columns of the table that a value hangs on."""
     found: set[str] = set()
     for name in columns_of(value):
+        if name.startswith("$option."):
+            continue
         if name.startswith("$"):
             found |= _plain_columns(reading.let[name[1:]], reading)
         else:

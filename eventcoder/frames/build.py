@@ -2,6 +2,7 @@
 
 from eventcoder.frames.flags import set_flags
 from eventcoder.frames.frame import Argument, Frame, Link
+from eventcoder.frames.speech import set_speakers
 from eventcoder.frames.words import GrammarWords, Vocabulary
 from eventcoder.syntax import labels as L
 from eventcoder.syntax.parse import Parse
@@ -59,8 +60,7 @@ class _Builder:
                 self._lend(frame)
         for frame in self.frames:
             self._share_object(frame)
-        for frame in self.frames:
-            self._speech(frame)
+        set_speakers(parse, self.frames, self.words)
         set_flags(parse, self.frames, self.words)
         return self.frames
 
@@ -68,7 +68,9 @@ class _Builder:
         """ "Dead or imprisoned militants": a participle beside an adjective in front of a noun."""
         parse = self.parse
         head = parse.heads[token]
-        return parse.relations[token] == L.CONJUNCT and parse.relations[head] == L.ADJECTIVAL and parse.heads[head] > token
+        return (
+            parse.relations[token] == L.CONJUNCT and parse.relations[head] == L.ADJECTIVAL and parse.heads[head] > token
+        )
 
     def _add(self, kind: str, token: int) -> None:
         parse = self.parse
@@ -292,10 +294,13 @@ class _Builder:
 
     def _noun_arguments(self, frame: Frame) -> None:
         parse, token = self.parse, frame.head
+        undergone = frame.lemma in self.words.undergone_nouns and "of" not in frame.obliques
         for child in parse.children[token]:
             relation = parse.relations[child]
             if relation == L.POSSESSOR:
-                if parse.lemmas[child] not in self.words.time_nouns:
+                if undergone:
+                    frame.objects += self.spread(child, "possessor")  # "the journalist's murder"
+                elif parse.lemmas[child] not in self.words.time_nouns:
                     frame.actors += self.spread(child, "possessor")
             elif relation == L.AGENT:
                 frame.actors += self.spread(child, "by phrase")
@@ -434,71 +439,6 @@ class _Builder:
             second = self.at.get(child)
             if second is not None and second.kind == "verb" and second.objects and child - frame.head <= 3:
                 frame.objects = [Argument(a.head, "object of coordinated verb", 1) for a in second.objects]
-
-    # ------------------------------------------------------------------ speech
-
-    def _speech(self, frame: Frame) -> None:
-        """Find who says it, and put the speaker where a pronoun stands for him."""
-        current = frame
-        for _ in range(len(self.frames)):
-            if current.governor < 0:
-                break
-            governor = self.frames[current.governor]
-            relation = self.parse.relations[current.head]
-            reported = relation in (L.COMPLEMENT, L.PARATAXIS, L.OPEN_COMPLEMENT) or current.link == "content"
-            if reported and governor.kind == "verb" and governor.lemma in self.words.reporting_verbs:
-                surface = governor.actors
-                if surface:
-                    frame.speaker, frame.speech = surface[0], governor.index
-                break
-            current = governor
-        if frame.speaker is None:
-            for case in self.words.attribution_cases:
-                for above in self._chain(frame):
-                    if above.obliques.get(case):
-                        frame.speaker = above.obliques[case][0]
-                        break
-        if frame.speaker is None or frame.speech < 0:
-            return
-        speaker = frame.speaker
-        nearer = self._nearer_subject(frame)
-        for roles in (frame.actors, frame.objects, frame.recipients, *frame.obliques.values()):
-            for place, argument in enumerate(roles):
-                if argument.head == speaker.head or not self._stands_for_speaker(argument.head):
-                    continue
-                if nearer is not None and self._agrees(argument.head, nearer.head):
-                    roles[place] = Argument(nearer.head, "pronoun for subject", argument.near)
-                else:
-                    roles[place] = Argument(speaker.head, "pronoun for speaker", argument.near)
-
-    def _nearer_subject(self, frame: Frame) -> Argument | None:
-        """The subject of a clause between a frame and the one who speaks: a pronoun means it before the speaker."""
-        current = frame
-        while current.governor >= 0 and current.governor != frame.speech:
-            current = self.frames[current.governor]
-            surface = current.objects if current.passive else current.actors
-            if current.kind == "verb" and surface and self.parse.classes[surface[0].head] != L.PRONOUN:
-                return surface[0]
-        return None
-
-    def _agrees(self, pronoun: int, noun: int) -> bool:
-        """Whether a pronoun can stand for a noun, as far as number tells."""
-        lemma = self.parse.lemmas[pronoun]
-        if lemma in self.words.own_pronouns:
-            return False
-        plural = self.parse.forms[noun] == L.PLURAL or bool(self.parse.below(noun, L.CONJUNCT))
-        return plural == (lemma in self.words.plural_pronouns)
-
-    def _stands_for_speaker(self, token: int) -> bool:
-        parse = self.parse
-        return parse.classes[token] == L.PRONOUN and parse.lemmas[token] in self.words.speaker_pronouns
-
-    def _chain(self, frame: Frame) -> list[Frame]:
-        found, current = [frame], frame
-        while current.governor >= 0 and len(found) <= len(self.frames):
-            current = self.frames[current.governor]
-            found.append(current)
-        return found
 
     def _has_aux(self, token: int) -> bool:
         return bool(self.parse.below(token, L.AUX, L.PASSIVE_AUX))

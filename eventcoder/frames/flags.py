@@ -35,8 +35,10 @@ def set_flags(parse: Parse, frames: list[Frame], words: GrammarWords) -> None:
     for frame in frames:
         if _is_unreal(parse, frame, frames, words):
             frame.flags.add(IRREALIS)
-        if _is_in_doubt(parse, frame, words):
-            frame.flags.add(HYPOTHETICAL)
+        if _is_in_doubt(parse, frame, words) or _is_averted(parse, frame, frames, words):
+            frame.flags.add(IRREALIS)
+        if frame.link == "content" and frames[frame.governor].lemma in words.passing_verbs:
+            frame.flags |= frames[frame.governor].flags & {NEGATION, HYPOTHETICAL, FUTURE, OBLIGATION}
         if frame.link == "content" and moves_to_future(parse, frames[frame.governor], words):
             frame.flags.add(FUTURE)
             frame.flags |= frames[frame.governor].flags & {NEGATION, HYPOTHETICAL}
@@ -89,6 +91,37 @@ def _is_in_doubt(parse: Parse, frame: Frame, words: GrammarWords) -> bool:
     return parse.lemmas[noun] in words.doubting_nouns or _has_no(parse, noun, words)
 
 
+def _is_averted(parse: Parse, frame: Frame, frames: list[Frame], words: GrammarWords) -> bool:
+    """Whether an event noun names what has not happened: "the risk of war", "open to attack", "may lead to a war"."""
+    if frame.kind != "noun":
+        return False
+    token = frame.head
+    head = parse.heads[token]
+    while head >= 0 and parse.relations[token] == L.CONJUNCT:
+        token, head = head, parse.heads[head]
+    if head < 0:
+        return False
+    if parse.relations[token] == L.OBLIQUE and parse.classes[head] in (L.NOUN, L.ADJECTIVE):
+        if parse.lemmas[head] in words.doubting_nouns or parse.lemmas[head] in words.threatened_adjectives:
+            return parse.lemmas[head] not in words.fearing_nouns or not _is_definite(parse, frame.head, words)
+    governor = frames[frame.governor] if frame.governor >= 0 else None
+    if governor is None or governor.head != head or governor.kind != "verb":
+        return False
+    if parse.relations[token] == L.OBJECT and governor.lemma in words.averting_verbs:
+        return True
+    leads = parse.relations[token] in (L.SUBJECT, L.OBJECT)
+    return leads and HYPOTHETICAL in governor.flags and not _is_definite(parse, frame.head, words)
+
+
+def _is_definite(parse: Parse, noun: int, words: GrammarWords) -> bool:
+    """Whether a noun names an event that is known already: "the raid", "its raid", "Monday's raid"."""
+    return any(
+        parse.relations[child] == L.POSSESSOR
+        or (parse.relations[child] == L.DETERMINER_OF and parse.lemmas[child] in words.definite_determiners)
+        for child in parse.children[noun]
+    )
+
+
 def moves_to_future(parse: Parse, frame: Frame, words: GrammarWords) -> bool:
     """Whether a predicate only says that its complement is to come: "is going to", "is expected to", "is set to"."""
     if frame.lemma not in words.future_predicates:
@@ -130,8 +163,16 @@ def _clause_flags(parse: Parse, frame: Frame, words: GrammarWords) -> None:
                 frame.flags.add(FUTURE if frame.speech >= 0 else HYPOTHETICAL)
                 frame.modal = "would"
             elif lemma in words.hypothetical_modals:
-                frame.flags.add(HYPOTHETICAL)
+                # "may have killed ten" guesses at what happened; "may kill ten" is no guess but a danger
+                past = any(
+                    parse.forms[c] == L.BASE and lemmas[c] in words.perfect_auxiliaries
+                    for c in parse.below(token, L.AUX)
+                )
+                frame.flags.add(IRREALIS if past else HYPOTHETICAL)
                 frame.modal = lemma
+            elif word in words.ability_modals:
+                if not any(parse.relations[other] == L.NEGATION for other in parse.children[token]):
+                    frame.flags.add(IRREALIS)
             elif lemma in words.obligation_modals:
                 frame.flags.add(OBLIGATION)
                 frame.modal = lemma

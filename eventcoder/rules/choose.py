@@ -86,8 +86,10 @@ def _inside_coded_verb(
 
 
 def _only_spoken_of(view: SentenceView, frame: Frame, by_frame: dict[int, Coding], composer: Composer) -> bool:
-    """ "Vetoed calls for an investigation", "accused of planning and aiding attacks": what an event in words is about is
-    not told as a fact."""
+    """What an event in words is about is not told as a fact.
+
+    "Vetoed calls for an investigation", "accused of planning and aiding attacks".
+    """
     current = frame
     while current.governor >= 0:
         if current.kind == "noun":

@@ -288,6 +288,8 @@ def _things(view: SentenceView, arguments: Iterable[Argument], taken: Sequence[R
             continue
         if argument.head in view.event_nouns or (not owned and view.is_topic(argument.head)):
             continue  # an event is done to nobody by its name
+        if not owned and view.is_abstract(argument.head):
+            continue  # nothing is done to "livelihoods" or "a condition"
         if view.parse.cases[argument.head] and view.parse.lemmas[argument.head] in view.words.prepositional_nouns:
             continue  # "in the wake of the vote"
         found.append(Role(who, argument.route, argument.near))

@@ -111,6 +111,15 @@ class SentenceView:
         """Whether a token heads a noun that is only what a predicate may be about."""
         return any(frame.head == token and frame.topic for frame in self.frames)
 
+    def is_abstract(self, token: int) -> bool:
+        """Whether a common noun names nothing that anything could be done to ("ability", "doubt")."""
+        if self.parse.classes[token] != L.NOUN or self.parse.words[token][:1].isupper():
+            return False
+        lemma = self.parse.lemmas[token]
+        if lemma in self.words.concrete_nouns:
+            return False
+        return lemma in self.words.abstract_nouns or lemma.endswith(tuple(self.words.abstract_endings))
+
     def phrase(self, frame: Frame, preposition: str) -> list[Argument]:
         """Noun phrases behind a preposition: the frame's own, else those that hang from its objects by mistake."""
         own = frame.obliques.get(preposition)

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from eventcoder.errors import EventcoderError, InputError
 from eventcoder.findings import Finding, Level
+from eventcoder.formats.columns import event_frames, record_schema
 from eventcoder.formats.losses import Losses
 from eventcoder.formats.tally import Tally
 from eventcoder.mapping.dyads import fold as fold_events
 from eventcoder.mapping.load import load_mapping
 from eventcoder.mapping.read import TableRecords
-from eventcoder.mapping.shape import record_schema
 from eventcoder.mapping.write import TableWriter
 from eventcoder.output import open_output
 from eventcoder.records import Event
@@ -62,12 +62,8 @@ def read_events(
         EventcoderError: there is no such format or option.
     """
     counts = Tally() if tally is None else tally
-    events = (
-        Event.model_validate(record)
-        for frame in _frames(source, format, report, losses, counts, options)
-        for part in frame.iter_slices(SLICE)
-        for record in part.to_dicts()
-    )
+    frames = _frames(source, format, report, losses, counts, options)
+    events = (event for frame in frames for event in _events(frame))
     return _folded(events, counts) if fold else events
 
 
@@ -89,19 +85,8 @@ def read_frames(
     if not fold:
         yield from _frames(source, format, report, losses, counts, options)
         return
-    import polars
-
-    held: list[dict[str, Any]] = []
-    events = read_events(
-        source, format=format, report=report, losses=losses, tally=counts, fold=True, options=options
-    )  # fmt: skip
-    for event in events:
-        held.append(event.model_dump())
-        if len(held) >= SLICE:
-            yield polars.DataFrame(held, schema=record_schema())
-            held = []
-    if held:
-        yield polars.DataFrame(held, schema=record_schema())
+    events = read_events(source, format=format, report=report, losses=losses, tally=counts, fold=True, options=options)
+    yield from event_frames(events)
 
 
 def write_events(
@@ -141,6 +126,15 @@ def write_events(
     if tally is not None:
         tally.rows = writer.rows
     return count
+
+
+def _events(frame: "polars.DataFrame") -> Iterator[Event]:
+    import polars
+
+    texts = frame.with_columns(polars.selectors.date().cast(polars.String))
+    for part in texts.iter_slices(SLICE):
+        for record in part.to_dicts():
+            yield Event.model_validate(record)
 
 
 def _options(format: str, known: Mapping[str, Any], given: Mapping[str, Any] | None) -> Mapping[str, Any]:

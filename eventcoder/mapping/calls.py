@@ -10,8 +10,10 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any
 
+from eventcoder.mapping.country_codes import convert_country
 from eventcoder.mapping.lookups import table_rows
 from eventcoder.ontology import Countries, Crosswalk, Plover
+from eventcoder.validation.dates import parse, write
 
 __all__ = ["CALLS", "FunctionOfValues"]
 
@@ -19,6 +21,9 @@ PIECE = 3
 """Letters of a piece of a CAMEO actor code."""
 DIGITS = 15
 """Digits of numbers that are made for records whose format has numbers for ids: every program keeps them exactly."""
+
+SHORT_DAY = 6
+"""Digits of a day whose year has two."""
 
 Codes = Iterable[str] | None
 
@@ -36,7 +41,7 @@ class FunctionOfValues:
 
     function: Callable[..., Any]
     says: str
-    lists: frozenset[str] = field(default_factory=frozenset)
+    lists: frozenset[str | None] = field(default_factory=frozenset)
     fails: str | None = None
 
     def dtype(self, take: str | None) -> str:
@@ -58,11 +63,10 @@ def _cameo_code(event: Codes, modes: Codes = None, contexts: Codes = None) -> Ma
 
 def _plover_score(event: str | None, mode: str | None = None) -> str | None:
     """PLOVER's score of an event and its mode."""
-    plover = Plover.load()
-    if event not in plover.events:
+    found = Plover.load().events.get(event or "")
+    if found is None:
         return None
-    modes = plover.events[event].modes
-    score = modes[mode].score if mode in modes else plover.events[event].score
+    score = found.modes[mode].score if mode and mode in found.modes else found.score
     return None if score is None else str(score)
 
 
@@ -116,7 +120,7 @@ def _actor(code: str | None, date: str | None = None) -> Mapping[str, Any] | Non
         target = crosswalk.cameo_actor_to_plover(piece)
         if kind == "country":
             region = _pieces("cameo/regions.csv").get(piece)
-            country = Countries.load().convert(piece, "cameo", "code", date) or (region["country"] if region else None)
+            country = convert_country(piece, "cameo", "code", date) or (region["country"] if region else None)
         elif kind == "group":
             group = _pieces("cameo/groups.csv")[piece]
             group_code = group_code or group["country"] or group["plover"] or None
@@ -158,6 +162,7 @@ def _cameo_actor(
         kind = _kind(piece, first=place == 0)
         if kind is not None:
             kinds[kind].append(piece)
+    kinds["country"].sort(key=lambda piece: convert_country(piece, "cameo", "code", date) != code)
     found: dict[str, str | None] = {"code": "".join(pieces)}
     for kind, most in (("country", 1), ("group", 1), ("ethnic", 1), ("religion", 2), ("type", 3)):
         for place in range(most):
@@ -184,7 +189,7 @@ def _made_pieces(
     crosswalk = Crosswalk.load()
     pieces: list[str] = []
     if code:
-        country = Countries.load().convert(code, "code", "cameo", date)
+        country = convert_country(code, "code", "cameo", date)
         known = country or crosswalk.cameo_actors.get(code) or _group_of().get(code)
         pieces += [known] if known else []
     for piece, table in ((ethnicity, "cameo/ethnic.csv"), (religion, "cameo/religions.csv")):
@@ -207,7 +212,7 @@ def _group_of() -> Mapping[str, str]:
 @lru_cache(maxsize=4096)
 def _kind(piece: str, first: bool) -> str | None:
     """What a piece of a CAMEO actor code is; what stands first is a country if it can be one."""
-    country = piece.isupper() and bool(Countries.load().find(piece, "cameo") or piece in _pieces("cameo/regions.csv"))
+    country = piece in _cameo_countries()
     if first and country:
         return "country"
     if piece in _pieces("cameo/groups.csv"):
@@ -219,6 +224,12 @@ def _kind(piece: str, first: bool) -> str | None:
     if country:
         return "country"
     return "ethnic" if piece in _pieces("cameo/ethnic.csv") else None
+
+
+@cache
+def _cameo_countries() -> frozenset[str]:
+    codes = {code for country in Countries.load().rows for code in country.codes.get("cameo", ())}
+    return frozenset(codes | _pieces("cameo/regions.csv").keys())
 
 
 def _other(piece: str) -> bool:
@@ -243,6 +254,25 @@ def _hashable(function: Callable[..., Any]) -> Callable[..., Any]:
     return called
 
 
+# lists and days ---
+
+
+def _others(items: Codes, item: str | None = None) -> list[str]:
+    """The items of a list but one, each once."""
+    return [each for each in dict.fromkeys(items or ()) if each != item]
+
+
+def _day_of_century(text: str | None, first_year: str) -> str | None:
+    """A day YYMMDD or YYYYMMDD; a year of two digits lies in the hundred years from first_year on."""
+    if text is None:
+        return None
+    if len(text) == SHORT_DAY and text.isascii() and text.isdigit():
+        year, first = int(text[:2]), int(first_year)
+        text = f"{first + (year - first) % 100:04}{text[2:]}"
+    moment = parse(text, ("YYYYMMDD",))
+    return write(moment, "YYYY-MM-DD") if moment else None
+
+
 CALLS: Mapping[str, FunctionOfValues] = {
     "cameo-code": FunctionOfValues(_hashable(_cameo_code), "the nearest CAMEO code of the PLOVER event"),
     "plover-score": FunctionOfValues(_plover_score, "PLOVER's score of event and mode"),
@@ -256,5 +286,9 @@ CALLS: Mapping[str, FunctionOfValues] = {
         "has no piece that CAMEO knows",
     ),
     "cameo-actor": FunctionOfValues(_hashable(_cameo_actor), "the CAMEO code of the party"),
+    "others": FunctionOfValues(_hashable(_others), "the others", frozenset({None})),
+    "day-of-century": FunctionOfValues(
+        _day_of_century, "the day, YYMMDD or YYYYMMDD; years of two digits lie in the hundred years from first_year on"
+    ),
 }
 """Every function by its name."""

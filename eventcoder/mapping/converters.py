@@ -1,8 +1,8 @@
 """Steps that values go through, by name: a column of texts (or numbers, or lists) becomes another one.
 
-A step is a function of the column, its options and a way to other columns. One that may fail says what is wrong with the
-cells that come out empty. To add a step, write a function and put it under its name into CONVERTERS; the meta-schema
-(schemas/mapping.schema.json) has its options. Imports ontology and validation's dates and formulas.
+A step is a function of the column, its options and a way to other columns. One that may fail says what is wrong with
+the cells that come out empty. To add a step, write a function and put it under its name into CONVERTERS; the
+meta-schema (schemas/mapping.schema.json) has its options. Imports ontology and validation's dates and formulas.
 """
 
 import unicodedata
@@ -44,7 +44,7 @@ class Converter:
     fails: Callable[[Options], str] | None = None
 
 
-def by_text(series: "polars.Series", function: Callable[[str], Any], dtype: Any = None) -> "polars.Series":
+def by_text(series: "polars.Series", function: Callable[[Any], Any], dtype: Any = None) -> "polars.Series":
     """A function of single texts for a column: called once for each text that there is."""
     import polars
 
@@ -111,7 +111,9 @@ def _without(series: "polars.Series", options: Options, columns: Columns) -> "po
 
 
 def _prefix(series: "polars.Series", options: Options, columns: Columns) -> "polars.Series":
-    return options["prefix"] + series
+    import polars
+
+    return polars.select(polars.lit(options["prefix"]) + polars.lit(series)).to_series()
 
 
 def _ascii_capitals(series: "polars.Series", options: Options, columns: Columns) -> "polars.Series":
@@ -169,20 +171,20 @@ def _integer(series: "polars.Series", options: Options, columns: Columns) -> "po
 
 
 def _plus(series: "polars.Series", options: Options, columns: Columns) -> "polars.Series":
-    return series + options["plus"]
+    import polars
+
+    return polars.select(polars.lit(series) + options["plus"]).to_series()
 
 
 def _text(series: "polars.Series", options: Options, columns: Columns) -> "polars.Series":
     """Numbers as text: no more digits than needed, no .0 behind a whole one."""
     import polars
 
-    if series.dtype.is_float():
-        digits = options.get("text")
-        series = series.round(digits) if isinstance(digits, int) else series
-        return by_text(
-            series, lambda number: f"{number + 0.0:.10g}" if number % 1 or abs(number) > 1e9 else str(int(number))
-        )
-    return series.cast(polars.String)
+    if not series.dtype.is_float():
+        return series.cast(polars.String)
+    digits = options["text"] if isinstance(options.get("text"), int) else 10
+    text = by_text(series.round(digits), lambda number: f"{number:.{digits}f}".rstrip("0").rstrip("."))
+    return text.replace("-0", "0")
 
 
 def _date(series: "polars.Series", options: Options, columns: Columns) -> "polars.Series":

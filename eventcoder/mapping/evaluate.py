@@ -116,12 +116,8 @@ class Rows:
             found = self._worked_out(value, field, dtype)
             for step in value.steps:
                 found = self._step(step.name, step.options, found, field)
-            if dtype is not None and found.dtype != dtype:
-                found = found.cast(dtype)
             self._known[id(value)] = found
-        elif dtype is not None and found.dtype != dtype:
-            found = found.cast(dtype)
-        return found
+        return typed(found, dtype)
 
     def _worked_out(self, value: Value, field: str, dtype: Any) -> "polars.Series":
         import polars
@@ -313,8 +309,7 @@ class Rows:
         lists = cells.group_by(PLACE, maintain_order=True).agg(ITEM)
         all_places = polars.DataFrame({PLACE: polars.int_range(self.height, dtype=polars.UInt32, eager=True)})
         found = all_places.join(lists, on=PLACE, how="left", maintain_order="left")[ITEM]
-        if dtype is not None and found.dtype != dtype:
-            found = found.cast(dtype)
+        found = typed(found, dtype)
         return found.fill_null(polars.Series([[]], dtype=found.dtype)) if found.null_count() else found
 
     def _call(self, value: Call, field: str) -> "polars.Series":
@@ -337,6 +332,17 @@ class Rows:
             if wrong.any():
                 self.wrong(given, wrong, field, call.fails)
         return series
+
+
+def typed(series: "polars.Series", dtype: Any) -> "polars.Series":
+    """A column in the type that is wanted, None for any; days come as ISO texts."""
+    import polars
+
+    if dtype is None or series.dtype == dtype:
+        return series
+    if dtype == polars.Date and series.dtype == polars.String:
+        return series.str.to_date("%Y-%m-%d")
+    return series.cast(dtype)
 
 
 def nothing(dtype: Any) -> "polars.Series":

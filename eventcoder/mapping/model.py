@@ -1,8 +1,8 @@
 """A mapping file as values. Imports nothing of the library.
 
 A value says where something comes from: a column (of the table in reading, of the record in writing), a constant, a
-table of a codebook, or other values; steps then change it. Values that are equal are one object, so that they are worked
-out once.
+table of a codebook, or other values; steps then change it. Values that are equal are one object, so that they are
+worked out once.
 """
 
 from collections.abc import Iterator, Mapping

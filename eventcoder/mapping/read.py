@@ -1,7 +1,7 @@
 """Rows of a table become records: batches of text columns in, frames of the record's shape out.
 
-A row without a value that the mapping needs is left out, with an error; any other value that cannot be converted is left
-out of its record, with a warning for each text that is met first. Imports evaluate, model, findings and formats.losses.
+A row without a value that the mapping needs is left out, with an error; any other value that cannot be converted is
+left out of its record, with a warning for each text that is met first. Imports evaluate, model, findings and formats.losses.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -120,9 +120,9 @@ class TableRecords:
 
         first = polars.all().exclude("actor", KEY).first()
         groups = records.group_by(records[KEY].rle_id().alias("#event"), maintain_order=True)
-        joined = groups.agg(first, polars.col("actor").flatten())
+        joined = groups.agg(first, polars.col("actor").explode())
         self.folded += records.height - joined.height
-        return joined.select(list(self.schema)).cast(dict(self.schema))
+        return joined.select(list(self.schema)).cast(self.schema)
 
     def _without_bad_rows(
         self, frame: "polars.DataFrame", rows: "polars.Series", lines: "polars.Series"
@@ -194,7 +194,7 @@ class TableRecords:
         return polars.select(own.when(again).then(ids + ":row-" + numbers).otherwise(ids)).to_series().alias("id")
 
     def _check(self, values: Rows, frame: "polars.DataFrame", rows: "polars.Series", lines: "polars.Series") -> None:
-        """Tell of columns that are not what they must be by the source's own tables; the record has what they must be."""
+        """Tell of columns that are not what they must be by the source's own tables."""
         import polars
 
         for check in self.reading.checks:

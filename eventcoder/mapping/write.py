@@ -270,7 +270,7 @@ def _path(name: str, schema: "polars.Schema") -> _Path:
             value = getattr(value, part, None)
         return None if isinstance(value, BaseModel) else value
 
-    return _Path(name, get, dtype if not isinstance(dtype, polars.Struct) else polars.String)
+    return _Path(name, get, polars.String if dtype == polars.Date else dtype)
 
 
 def _plain(series: "polars.Series") -> "polars.Series":

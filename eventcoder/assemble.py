@@ -12,7 +12,7 @@ from eventcoder.circumstances import CircumstanceFinder, Circumstances
 from eventcoder.claims import FoundClaim
 from eventcoder.dates import DateFound, event_date, find_dates
 from eventcoder.documents import Document
-from eventcoder.frames.flags import CONDITIONAL, FUTURE, HISTORICAL, IRREALIS
+from eventcoder.frames.moods import CONDITIONAL, FUTURE, HISTORICAL, IRREALIS
 from eventcoder.ontology import Cameo, Plover
 from eventcoder.places import Background
 from eventcoder.records import Attribution, Claim, Entity, Event, Evidence, TextInfo, event_id

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from eventcoder.actors import ResolvedActor
 from eventcoder.frames import Argument, Frame
-from eventcoder.frames.flags import IRREALIS, PURPOSE
+from eventcoder.frames.moods import IRREALIS, PURPOSE
 from eventcoder.rules.model import RoleSpec
 from eventcoder.rules.sources import (
     ACCOMPANYING,

@@ -1,0 +1,110 @@
+"""Words around a predicate by which what it tells need not have happened."""
+
+from eventcoder.frames.frame import Frame
+from eventcoder.frames.moods import HYPOTHETICAL, PURPOSE
+from eventcoder.frames.words import GrammarWords
+from eventcoder.syntax import labels as L
+from eventcoder.syntax.parse import Parse
+
+__all__ = ["has_no", "is_unreal"]
+
+
+def is_unreal(parse: Parse, frame: Frame, frames: list[Frame], words: GrammarWords) -> bool:
+    """Whether a predicate tells of what need not have happened, by the words around it."""
+    if frame.kind == "noun":
+        return _is_averted(parse, frame, frames, words)
+    return frame.kind == "verb" and (
+        _is_infinitive(parse, frame, frames, words)
+        or _is_in_doubt(parse, frame, words)
+        or _is_command(parse, frame)
+        or _is_of_nobody(parse, frame, words)
+    )
+
+
+def _is_command(parse: Parse, frame: Frame) -> bool:
+    """An imperative ("Attack the base now!"), or what an imperative "let" permits."""
+    token = frame.head
+    if parse.relations[token] in (L.COMPLEMENT, L.OPEN_COMPLEMENT) and parse.forms[token] == L.BASE:
+        token = parse.heads[token]
+    bare = parse.forms[token] == L.BASE and parse.relations[token] == L.ROOT
+    return bare and not parse.below(token, L.SUBJECT, L.PASSIVE_SUBJECT, L.AUX, L.PASSIVE_AUX)
+
+
+def _is_of_nobody(parse: Parse, frame: Frame, words: GrammarWords) -> bool:
+    """ "No one who met him": nobody did."""
+    noun = parse.heads[frame.head]
+    return parse.relations[frame.head] in (L.RELATIVE, L.PARTICIPIAL) and noun >= 0 and has_no(parse, noun, words)
+
+
+def _is_infinitive(parse: Parse, frame: Frame, frames: list[Frame], words: GrammarWords) -> bool:
+    """Whether an infinitive tells of what need not happen: "a way to arrest them", "voted to invade".
+
+    Below a predicate that implies it ("managed to escape", "began to shell") it is a fact; an operator of the codebook
+    decides for itself what it makes of it.
+    """
+    if frame.kind != "verb" or PURPOSE in frame.flags:
+        return False
+    if not any(parse.lemmas[child] == "to" for child in parse.below(frame.head, L.AUX)):
+        return False
+    head = parse.heads[frame.head]
+    return head >= 0 and parse.lemmas[head] not in words.implicative_words
+
+
+def _is_in_doubt(parse: Parse, frame: Frame, words: GrammarWords) -> bool:
+    """Whether a clause stands behind a noun that does not say that it is so: "the hope that", "no sign that"."""
+    if frame.kind != "verb" or parse.relations[frame.head] not in (L.PARTICIPIAL, L.COMPLEMENT):
+        return False
+    noun = parse.heads[frame.head]
+    marks = parse.below(frame.head, L.MARK)
+    if not marks or parse.classes[noun] != L.NOUN or not parse.below(frame.head, L.SUBJECT, L.PASSIVE_SUBJECT):
+        return False
+    return parse.lemmas[noun] in words.doubting_nouns or has_no(parse, noun, words)
+
+
+def _is_averted(parse: Parse, frame: Frame, frames: list[Frame], words: GrammarWords) -> bool:
+    """Whether an event noun names what has not happened: "the risk of war", "open to attack", "may lead to a war"."""
+    if frame.kind != "noun":
+        return False
+    token = frame.head
+    head = parse.heads[token]
+    while head >= 0 and parse.relations[token] == L.CONJUNCT:
+        token, head = head, parse.heads[head]
+    if head < 0:
+        return False
+    if parse.relations[token] == L.OBLIQUE and parse.classes[head] in (L.NOUN, L.ADJECTIVE):
+        if parse.lemmas[head] in words.doubting_nouns or parse.lemmas[head] in words.threatened_adjectives:
+            return parse.lemmas[head] not in words.fearing_nouns or not _is_definite(parse, frame.head, words)
+    governor = frames[frame.governor] if frame.governor >= 0 else None
+    if governor is None or governor.head != head or governor.kind != "verb":
+        return False
+    if parse.relations[token] == L.OBJECT and governor.lemma in words.averting_verbs:
+        return True
+    leads = parse.relations[token] in (L.SUBJECT, L.OBJECT)
+    return leads and HYPOTHETICAL in governor.flags and not _is_definite(parse, frame.head, words)
+
+
+def _is_definite(parse: Parse, noun: int, words: GrammarWords) -> bool:
+    """Whether a noun names an event that is known already: "the raid", "its raid", "Monday's raid"."""
+    return any(
+        parse.relations[child] == L.POSSESSOR
+        or (parse.relations[child] == L.DETERMINER_OF and parse.lemmas[child] in words.definite_determiners)
+        for child in parse.children[noun]
+    )
+
+
+def has_no(parse: Parse, noun: int, words: GrammarWords) -> bool:
+    """Whether a noun phrase is negated: "no", "neither of them", "nobody"."""
+    if parse.lemmas[noun] in words.negation_words:
+        return True
+    return any(
+        (
+            parse.relations[child] in (L.DETERMINER_OF, L.NEGATION)
+            or (parse.relations[child] == L.COORDINATOR and child < noun)
+        )
+        and parse.lemmas[child] in words.negation_words
+        for child in parse.children[noun]
+    )
+
+
+def _is_coordinator(parse: Parse, token: int) -> bool:
+    return parse.relations[token] == L.COORDINATOR  # "neither Chad nor Mali"

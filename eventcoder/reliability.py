@@ -16,7 +16,7 @@ from eventcoder.records import Entity, Event, Reliability
 from eventcoder.tables import read_table
 from eventcoder.vocabulary import codes
 
-__all__ = ["COLUMNS", "FILE", "GRADES", "PARTS", "Grader", "Row", "check_grade", "features", "kinds"]
+__all__ = ["COLUMNS", "FILE", "GRADES", "PARTS", "Grader", "Row", "check_grade", "features", "kinds", "recipients"]
 
 FILE = "reliability.csv"
 COLUMNS = ("part", "kind", "key", "cases", "right", "source")
@@ -32,7 +32,7 @@ WEIGHT = 5.0
 LEAST, MOST = 0.02, 0.98
 """Chances are kept within these: nothing that was counted says that an event cannot be wrong, or right."""
 DIGITS = 2
-NOBODY, MAIN, UNKNOWN = "nobody", "main", "-"
+NOBODY, NAMED, TOGETHER, UNKNOWN = "nobody", "named", "among the actors", "-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +61,10 @@ def features(event: Event) -> dict[str, tuple[tuple[str, str], ...]]:
     first = event.evidence[0] if event.evidence else None
     rule = (first.rule if first is not None else None) or UNKNOWN
     clause = (first.clause if first is not None else None) or UNKNOWN
-    sides = (_roles(event.actor), _roles(event.recipient))
+    second = recipients(event)
+    sides = _roles(event.actor), TOGETHER if second and not event.recipient else _roles(second)
     actor, actor_route = _found(event.actor)
-    recipient, recipient_route = _found(event.recipient)
+    recipient, recipient_route = _found(second)
     return {
         "event": (
             ("section", rule.partition(".")[0]),
@@ -77,6 +78,11 @@ def features(event: Event) -> dict[str, tuple[tuple[str, str], ...]]:
     }
 
 
+def recipients(event: Event) -> tuple[Entity, ...]:
+    """The recipients; of a reciprocal event, which has none, the actors behind the first."""
+    return event.recipient or event.actor[1:]
+
+
 REFINES = {("event", "rule"): "section", ("actor", "route"): "found by", ("recipient", "route"): "found by"}
 """Kind of a part -> the kind whose keys it divides: where it has few cases, that one's chance stands."""
 
@@ -87,7 +93,7 @@ def kinds(part: str) -> tuple[str, ...]:
 
 
 def _roles(side: Sequence[Entity]) -> str:
-    return "named" if side else NOBODY
+    return NAMED if side else NOBODY
 
 
 def _found(side: Sequence[Entity]) -> tuple[str, str]:

@@ -1,13 +1,15 @@
 """`eventcoder evaluate`: how right a coder or a coded file is, measured against gold."""
 
+from collections.abc import Callable, Sequence
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
     from eventcoder.coder import Coder
-    from eventcoder.evaluation import Evaluation
+    from eventcoder.evaluation import Evaluation, Verdict
     from eventcoder.findings import Finding
 
 __all__ = ["register"]
@@ -30,7 +32,9 @@ class _Field(StrEnum):
 
 
 def evaluate(
-    gold: Annotated[str, typer.Argument(metavar="GOLD", help="Gold file (JSONL), or a folder of such files.")],
+    gold: Annotated[
+        str | None, typer.Argument(metavar="GOLD", help="Gold file (JSONL), or a folder of such files.")
+    ] = None,
     coded: Annotated[
         str | None, typer.Argument(metavar="[CODED]", help="Coded events; without it the gold texts are coded now.")
     ] = None,
@@ -50,6 +54,20 @@ def evaluate(
     no_extensions: Annotated[
         bool, typer.Option("--no-extensions", help="Pure PLOVER: leave out events of our own (JUSTIFY).")
     ] = False,
+    min_grade: Annotated[
+        str | None,
+        typer.Option("--min-grade", metavar="A|B|C|D", help="Code only events of this grade or a better one."),
+    ] = None,
+    judged: Annotated[
+        str | None, typer.Option("--judged", metavar="FILE", help="Judged events instead of GOLD (JSONL).")
+    ] = None,
+    reliability: Annotated[
+        Path | None,
+        typer.Option("--reliability", metavar="OUT.csv", help="Put what is right, by rule and route, into this table."),
+    ] = None,
+    source: Annotated[
+        str | None, typer.Option("--source", help="Name of the texts in that table; by default the name of GOLD.")
+    ] = None,
     fail_under: Annotated[
         list[str] | None,
         typer.Option("--fail-under", metavar="FIGURE=SHARE", help="Exit 1 below this, e.g. event.f1=0.8 or quiet=0.9."),
@@ -72,10 +90,18 @@ def evaluate(
         if len(shown) <= FINDINGS_SHOWN:
             typer.echo(str(finding), err=True)
 
+    if (gold is None) == (judged is None):
+        raise typer.BadParameter("name a gold file, or judged events by --judged", param_hint="GOLD")
+    if gold is None:
+        assert judged is not None
+        _judged(judged, report, output, reliability, source, tell)
+        _tell_the_rest(shown, strict)
+        return
+
     from eventcoder.evaluation.run import SEED
     from eventcoder.evaluation.run import evaluate as run
 
-    coder = _coder(codebook, not no_extensions) if coded is None else None
+    coder = _coder(codebook, not no_extensions, min_grade) if coded is None else None
     result = run(
         gold,
         coded,
@@ -88,35 +114,85 @@ def evaluate(
         processes=processes,
         report=tell,
     )
-    _write(result, report, output, errors, classes, coder)
-    wrong = sum(finding.level == "error" for finding in shown)
-    if len(shown) > FINDINGS_SHOWN:
-        typer.echo(f"{len(shown) - FINDINGS_SHOWN} more findings of the input", err=True)
+    content = _report(result, report, errors, classes, coder)
+    if reliability is not None:
+        content += _reliability(result.verdicts, reliability, source or Path(gold).stem, report, level=False)
+    _write(content, output)
     below = [_below(result, name, least) for name, least in limits]
     for message in filter(None, below):
         typer.echo(message, err=True)
-    if any(below) or (strict and wrong):
+    _tell_the_rest(shown, strict)
+    if any(below):
         raise typer.Exit(1)
 
 
-def _coder(codebook: str, extensions: bool) -> "Coder":
+def _tell_the_rest(shown: "list[Finding]", strict: bool) -> None:
+    if len(shown) > FINDINGS_SHOWN:
+        typer.echo(f"{len(shown) - FINDINGS_SHOWN} more findings of the input", err=True)
+    if strict and any(finding.level == "error" for finding in shown):
+        raise typer.Exit(1)
+
+
+def _coder(codebook: str, extensions: bool, min_grade: str | None) -> "Coder":
     from eventcoder.coder import Coder
 
-    return Coder(codebook, extensions=extensions)
+    try:
+        return Coder(codebook, extensions=extensions, min_grade=min_grade)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--min-grade") from None
 
 
-def _write(
-    result: "Evaluation", report: _Report, output: str, errors: int, classes: int, coder: "Coder | None"
+def _judged(
+    path: str,
+    report: _Report,
+    output: str,
+    reliability: Path | None,
+    source: str | None,
+    tell: "Callable[[Finding], None]",
 ) -> None:
+    """Report judged events, and put them into a table."""
+    from eventcoder.evaluation.calibration import by_grade, verdict_shares
+    from eventcoder.evaluation.trust import grade_as_dict, judged_to_text, share_as_dict
+    from eventcoder.evaluation.verdicts import read_verdicts
+
+    verdicts = list(read_verdicts(path, report=tell))
+    shares, grades = verdict_shares(verdicts), by_grade(verdicts)
+    if report is _Report.JSON:
+        import orjson
+
+        value = {"shares": [share_as_dict(s) for s in shares], "grades": [grade_as_dict(g) for g in grades]}
+        content = orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    else:
+        content = judged_to_text(shares, grades).encode() + b"\n"
+    if reliability is not None:
+        content += _reliability(verdicts, reliability, source or Path(path).stem, report, level=True)
+    _write(content, output)
+
+
+def _reliability(verdicts: "Sequence[Verdict]", path: Path, source: str, report: _Report, *, level: bool) -> bytes:
+    """Put verdicts into a table; what cross-validation says of them, in a report for people."""
+    from eventcoder.evaluation.calibration import count_rows, cross_validate, write_rows
+    from eventcoder.evaluation.trust import calibration_to_text
+
+    write_rows(count_rows(verdicts, source, level=level), path)
+    if report is not _Report.TEXT:
+        return b""
+    return b"\n" + calibration_to_text(cross_validate({source: verdicts})).encode() + b"\n"
+
+
+def _report(result: "Evaluation", report: _Report, errors: int, classes: int, coder: "Coder | None") -> bytes:
     from eventcoder.evaluation.report import to_csv, to_json, to_text
-    from eventcoder.output import open_output
 
     if report is _Report.JSON:
-        content = to_json(result, errors=errors, coder=coder)
-    elif report is _Report.CSV:
-        content = to_csv(result).encode()
-    else:
-        content = to_text(result, errors=errors, classes=classes, coder=coder).encode() + b"\n"
+        return to_json(result, errors=errors, coder=coder)
+    if report is _Report.CSV:
+        return to_csv(result).encode()
+    return to_text(result, errors=errors, classes=classes, coder=coder).encode() + b"\n"
+
+
+def _write(content: bytes, output: str) -> None:
+    from eventcoder.output import open_output
+
     if output == "-":
         typer.echo(content, nl=False)
         return

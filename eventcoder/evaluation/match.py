@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from eventcoder.evaluation.gold import GoldDocument, GoldEvent, GoldParty
 from eventcoder.records import Entity, Event, Span
+from eventcoder.reliability import recipients
 
 __all__ = ["Pair", "forbidden", "match", "party_agrees", "right_actor", "right_label", "right_recipient", "same_span"]
 
@@ -88,7 +89,7 @@ def right_recipient(document: GoldDocument, gold: GoldEvent, coded: Event) -> bo
     """The same of the recipients; those of a reciprocal event stand among its actors."""
     if not gold.recipient:
         return gold.recipient is None or not coded.recipient
-    among = coded.recipient or (coded.actor if len(coded.actor) > 1 else ())
+    among = coded.actor if recipients(coded) and not coded.recipient else coded.recipient
     return _meet(document, gold.recipient, among)
 
 

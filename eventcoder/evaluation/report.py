@@ -2,16 +2,17 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import orjson
 
 from eventcoder.evaluation.counts import NONE
-from eventcoder.evaluation.intervals import Interval
+from eventcoder.evaluation.layout import number, span, table
 from eventcoder.evaluation.measures import DimensionResult, Measure, Share
 from eventcoder.evaluation.mistakes import explain_mistake
 from eventcoder.evaluation.run import Evaluation
+from eventcoder.evaluation.trust import grade_as_dict, grade_lines
 
 if TYPE_CHECKING:
     from eventcoder.coder import Coder
@@ -48,25 +49,28 @@ def to_text(result: Evaluation, *, errors: int = 0, classes: int = 0, coder: "Co
         lines.append(
             f"{result.incomplete} texts do not list all their events: further ones are not counted as wrong there"
         )
-    lines += ["", *_table([HEADS, *(_cells(d.micro, d.name) for d in result.dimensions)])]
+    if result.dimensions:
+        lines += ["", *table([HEADS, *(_cells(d.micro, d.name) for d in result.dimensions)])]
     macros = [d for d in result.dimensions if d.macro_f1 is not None and len(d.classes) > 1]
     if macros:
         lines.append("")
-        lines += _table([(f"macro F1, {d.name}", _number(d.macro_f1), _span(d.macro_interval)) for d in macros])
+        lines += table([(f"macro F1, {d.name}", number(d.macro_f1), span(d.macro_interval)) for d in macros])
     if result.shares:
         lines.append("")
-        lines += _table([_share(one) for one in result.shares])
+        lines += table([_share(one) for one in result.shares])
     for dimension in result.dimensions:
         shown = dimension.classes if dimension.name in SMALL else dimension.classes[:classes]
         if shown and len(dimension.classes) > 1:
-            lines += ["", *_table([(dimension.name, *HEADS[1:]), *(_cells(m, m.name) for m in shown)])]
+            lines += ["", *table([(dimension.name, *HEADS[1:]), *(_cells(m, m.name) for m in shown)])]
             if len(shown) < len(dimension.classes):
                 lines.append(f"and {len(dimension.classes) - len(shown)} more")
     if result.confusion:
-        lines += ["", "gold (down) coded as (across)", *_table(_confusion(result.confusion))]
+        lines += ["", "gold (down) coded as (across)", *table(_confusion(result.confusion))]
     for name, measures in result.groups.items():
         if measures:
-            lines += ["", *_table([(name or "(none)", *HEADS[1:]), *(_cells(m, m.name) for m in measures)])]
+            lines += ["", *table([(name or "(none)", *HEADS[1:]), *(_cells(m, m.name) for m in measures)])]
+    if result.grades:
+        lines += ["", *grade_lines(result.grades)]
     if errors:
         lines += ["", *_mistakes(result, errors, coder)]
     lines += ["", "intervals: 95 %; precision, recall and shares by Wilson, F1 by bootstrap over texts"]
@@ -87,17 +91,17 @@ def _cells(measure: Measure, name: str) -> tuple[str, ...]:
         str(measure.gold),
         str(measure.coded),
         str(measure.right),
-        _number(measure.precision),
-        _span(measure.precision_interval if measure.coded else None),
-        _number(measure.recall),
-        _span(measure.recall_interval if measure.gold else None),
-        _number(measure.f1),
-        _span(measure.f1_interval),
+        number(measure.precision),
+        span(measure.precision_interval if measure.coded else None),
+        number(measure.recall),
+        span(measure.recall_interval if measure.gold else None),
+        number(measure.f1),
+        span(measure.f1_interval),
     )
 
 
 def _share(one: Share) -> tuple[str, ...]:
-    return SHARE_NAMES[one.name], f"{one.right}/{one.cases}", _number(one.value), _span(one.interval)
+    return SHARE_NAMES[one.name], f"{one.right}/{one.cases}", number(one.value), span(one.interval)
 
 
 def _confusion(confusion: Mapping[tuple[str, str], int]) -> list[tuple[str, ...]]:
@@ -105,26 +109,6 @@ def _confusion(confusion: Mapping[tuple[str, str], int]) -> list[tuple[str, ...]
     across = sorted({other for _, other in confusion}, key=lambda name: (name == NONE, name))
     rows = [(one, *(str(confusion.get((one, other), "")) for other in across)) for one in down]
     return [("", *(name[:7] for name in across)), *rows]
-
-
-def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:.3f}"
-
-
-def _span(interval: Interval | None) -> str:
-    return "" if interval is None else f"[{interval[0]:.2f}, {interval[1]:.2f}]"
-
-
-def _table(rows: Sequence[Sequence[str]]) -> list[str]:
-    """Rows with columns of one width: the first to the left, the others to the right."""
-    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
-    return [
-        "  ".join(
-            cell.rjust(width) if i else cell.ljust(width)
-            for i, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ).rstrip()
-        for row in rows
-    ]
 
 
 def to_json(result: Evaluation, *, errors: int = 0, coder: "Coder | None" = None) -> bytes:
@@ -143,6 +127,7 @@ def to_json(result: Evaluation, *, errors: int = 0, coder: "Coder | None" = None
         ],
         "confusion": [{"gold": g, "coded": c, "count": n} for (g, c), n in result.confusion.items()],
         "groups": {name: [_measure(m) for m in measures] for name, measures in result.groups.items()},
+        "grades": [grade_as_dict(one) for one in result.grades],
         "mistakes": [
             {
                 "kind": m.kind,

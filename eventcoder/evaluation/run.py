@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeGuard, TypeVar, cast
 
 from eventcoder.errors import InputError
+from eventcoder.evaluation.calibration import GradeResult, by_grade
 from eventcoder.evaluation.counts import Coded, Counts, count
 from eventcoder.evaluation.gold import GoldDocument, read_gold
 from eventcoder.evaluation.measures import DimensionResult, Measure, Share, dimensions, share
 from eventcoder.evaluation.mistakes import Mistake, find_mistakes
+from eventcoder.evaluation.verdicts import Verdict, verdicts_of
 from eventcoder.findings import Finding
 from eventcoder.records import Event
 
@@ -44,6 +46,8 @@ class Evaluation:
         dimensions: figures by dimension and class.
         confusion: (gold event, coded event) -> how often; "-" where there is none.
         shares: quiet sentences; right actors and recipients where the event is right; right claimants.
+        grades: what was predicted and found of the coded events of each grade of reliability.
+        verdicts: what the gold events say of each coded event.
         groups: value of the field asked for -> figures of event, and of event and parties, in these texts.
         mistakes: everything that is wrong.
         findings: what was wrong with the input.
@@ -59,6 +63,8 @@ class Evaluation:
     shares: tuple[Share, ...]
     groups: Mapping[str, tuple[Measure, ...]]
     mistakes: tuple[Mistake, ...]
+    grades: tuple[GradeResult, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -220,6 +226,7 @@ def _evaluation(
 
     counts = count(items)
     coded = [event for item in items for event in item.events]
+    verdicts = tuple(verdicts_of(items))
     groups: dict[str, list[Coded]] = defaultdict(list)
     for item in items if by is not None else ():
         groups[item.document.groups.get(by or "", "")].append(item)
@@ -234,6 +241,8 @@ def _evaluation(
         shares=tuple(share(name, counts.shares[name]) for name in SHARES if counts.shares.get(name)),
         groups={name: _micro(count(part), name) for name, part in sorted(groups.items())},
         mistakes=find_mistakes(items),
+        grades=by_grade(verdicts),
+        verdicts=verdicts,
         findings=findings,
     )
 

@@ -14,7 +14,7 @@ schemas/flat.csv names the columns and the field that each holds; the rest follo
 flat_reading.py reads it. Imports columns, tables and resources; polars.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, reduce
 from operator import or_
@@ -51,6 +51,7 @@ class FlatColumn:
         dtype: type of the value, or of the items of the list.
         hxl: tag of the Humanitarian Exchange Language.
         description: what it holds.
+        facts: what the record's schema says of the field besides: its `enum`, `minimum` and `maximum`.
     """
 
     name: str
@@ -60,6 +61,7 @@ class FlatColumn:
     dtype: Any
     hxl: str
     description: str
+    facts: Mapping[str, Any]
 
     @property
     def cell_type(self) -> Any:
@@ -98,19 +100,20 @@ def flatten(frame: polars.DataFrame) -> polars.DataFrame:
 
 
 def _flat_column(name: str, path: str, hxl: str) -> FlatColumn:
-    field, _, part = path.partition(".")
-    if not field:
-        return FlatColumn(name, "", "", "exact", polars.String, hxl, EXACT)
-    description, dtype = _description(field, part), record_schema().get(field)
+    top, _, part = path.partition(".")
+    if not top:
+        return FlatColumn(name, "", "", "exact", polars.String, hxl, EXACT, {})
+    facts, dtype = _facts(top, part), record_schema().get(top)
     item = dtype.inner if isinstance(dtype, polars.List) else dtype
     inside = {each.name: each.dtype for each in item.fields} if isinstance(item, polars.Struct) else {}
+    description = facts.get("description", "")
     if part in inside:
         kind: Kind = "each" if isinstance(dtype, polars.List) else "value"
-        return FlatColumn(name, field, part, kind, inside[part], hxl, description)
+        return FlatColumn(name, top, part, kind, inside[part], hxl, description, facts)
     if dtype is None or part:
         raise ResourceError(f"schemas/flat.csv: no record has a field {path!r}; install eventcoder again")
     kind = "json" if inside else "list" if isinstance(dtype, polars.List) else "value"
-    return FlatColumn(name, field, part, kind, item, hxl, description)
+    return FlatColumn(name, top, part, kind, item, hxl, description, facts)
 
 
 EXACT = (
@@ -119,15 +122,23 @@ EXACT = (
 )
 
 
-def _description(field: str, part: str) -> str:
-    """What the record's schema says of a field."""
+def _facts(top: str, part: str) -> dict[str, Any]:
+    """What the record's schema says of a field, references followed; the description is the field's own."""
     schema = load_schema("record")
-    facts = schema["properties"].get(field, {})
+    facts = schema["properties"].get(top, {})
     if part:
-        reference = next(each["$ref"] for each in (facts.get("items"), *facts.get("anyOf", ())) if each)
-        facts = schema["$defs"][reference.removeprefix("#/$defs/")]["properties"][part]
-    text: str = facts.get("description", "")
-    return text
+        holder = _resolved(facts.get("items", facts))
+        facts = holder.get("properties", {}).get(part, {})
+    return _resolved(facts) | {name: facts[name] for name in ("description",) if name in facts}
+
+
+def _resolved(facts: dict[str, Any]) -> dict[str, Any]:
+    """The definition that a field refers to, of itself or as an alternative to null; else what it says itself."""
+    for each in (facts, *facts.get("anyOf", ())):
+        if "$ref" in each:
+            found: dict[str, Any] = load_schema("record")["$defs"][each["$ref"].removeprefix("#/$defs/")]
+            return found
+    return facts
 
 
 def _value(column: FlatColumn) -> Expr:

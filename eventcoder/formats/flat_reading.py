@@ -88,14 +88,30 @@ class FlatReader:
             self._columns.setdefault(column.field, []).append(column)
         self.sound = self._check(header, line)
 
-    def events(self, rows: Iterable[FlatRow]) -> Iterator[Event]:
-        """The events of a batch of rows, in order; what is wrong with a row is told."""
-        batch = list(rows)
-        made = [self._read(row) for row in batch]
+    def events(self, rows: Iterable[FlatRow | Finding]) -> Iterator[Event]:
+        """The events of a batch of rows, in order; what is wrong with a row is told.
+
+        Args:
+            rows: the rows; a finding in place of one that cannot be read, which is passed on.
+        """
+        batch: list[FlatRow] = []
+        made: list[_Made] = []
+        for row in rows:
+            if isinstance(row, Finding):
+                self._pass_on(row)
+            else:
+                batch.append(row)
+                made.append(self._read(row))
         self._mind_changes(batch, made)
         for each in made:
             if each.event is not None:
                 yield each.event
+
+    def _pass_on(self, finding: Finding) -> None:
+        if finding.level == "error":
+            self._tally.records = (self._tally.records or 0) + 1
+            self._tally.rejected = (self._tally.rejected or 0) + 1
+        self._tell(finding)
 
     def _check(self, header: Sequence[str], line: int | None) -> bool:
         """Look at the columns; what is not known, twice or missing is told."""

@@ -58,7 +58,7 @@ class TableReader:
     ) -> None:
         self.file, self.file_name, self.dialect, self.format = file, file_name, dialect, dialect.format
         self.plan, self.collector = plan, collector
-        self.missing_words = plan.missing_words
+        self.missing_words = (*dialect.missing, *plan.missing_words)
         self.width = len(plan.shape.names)
         self.row = 0
         self._lines = Lines(stream, file, collector, plan.quoted, plan.old, bool(dialect.encodings))

@@ -40,7 +40,7 @@ class OpenTable(Protocol):
         file_name: its name without folder and compression, or the name inside a zip; None where there is none.
         format: name of the format, which is the schema's and the dialect's.
         dialect: the dialect file's content (see validation/dialect.py).
-        missing_words: words that stand for an empty cell in this file, e.g. NA.
+        missing_words: words that stand for an empty cell in this file: the format's own, and those of copies, e.g. NA.
     """
 
     file: str

@@ -1,7 +1,7 @@
 """Codes of countries in one system and in another, for columns and for the day of each event. Imports ontology.
 
-What a code stands for may hang on the day. Between two days on which something in the tables of countries begins or ends
-nothing changes, so the days are numbered by these periods, and each code is looked up once in each period.
+What a code stands for may hang on the day. Between two days on which something in the tables of countries begins or
+ends nothing changes, so the days are numbered by these periods, and each code is looked up once in each period.
 """
 
 from functools import lru_cache

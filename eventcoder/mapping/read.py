@@ -1,7 +1,8 @@
 """Rows of a table become records: batches of text columns in, frames of the record's shape out.
 
 A row without a value that the mapping needs is left out, with an error; any other value that cannot be converted is
-left out of its record, with a warning for each text that is met first. Imports evaluate, model, findings and formats.losses.
+left out of its record, with a warning for each text that is met first. Imports
+evaluate, model, findings and formats.losses.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -23,7 +24,7 @@ BAD_ROW, BAD_VALUE, OTHER_VALUE = "EC861", "EC862", "EC863"
 TOLD = 1000
 """Values of a field that cannot be converted are told one by one up to this number."""
 
-KEY = "#key"
+KEY, ROW = "#key", "#row"
 
 
 class TableRecords:
@@ -90,13 +91,13 @@ class TableRecords:
             else:
                 columns.append(nothing(dtype).alias(name).new_from_index(0, frame.height))
         records = polars.DataFrame(columns)
-        records = records.with_columns(self._unique(records["id"], rows))
         self._check(values, frame, rows, lines)
         self._count_unused(frame)
         self.made += records.height
         if self.reading.rows_of is None:
-            return records
-        return self._of_one_event(records.with_columns(values.column(f"${self.reading.rows_of}").alias(KEY)))
+            return records.with_columns(self._unique(records["id"], rows))
+        key = values.column(f"${self.reading.rows_of}").alias(KEY)
+        return self._of_one_event(records.with_columns(key, rows.alias(ROW)))
 
     def rest(self) -> Iterator["polars.DataFrame"]:
         """What was held back until it was clear that no row of the same event follows."""
@@ -110,7 +111,7 @@ class TableRecords:
         if self._held is not None:
             records = polars.concat([self._held, records])
         if not records.height:
-            return records.drop(KEY)
+            return records.drop(KEY, ROW)
         last = records[KEY].rle_id() == records[KEY].rle_id()[-1]
         self._held = records.filter(last)
         return self._joined(records.filter(~last))
@@ -118,10 +119,11 @@ class TableRecords:
     def _joined(self, records: "polars.DataFrame") -> "polars.DataFrame":
         import polars
 
-        first = polars.all().exclude("actor", KEY).first()
+        first = polars.all().exclude("actor").first()
         groups = records.group_by(records[KEY].rle_id().alias("#event"), maintain_order=True)
         joined = groups.agg(first, polars.col("actor").explode())
         self.folded += records.height - joined.height
+        joined = joined.with_columns(self._unique(joined["id"], joined[ROW]))
         return joined.select(list(self.schema)).cast(self.schema)
 
     def _without_bad_rows(

@@ -183,7 +183,9 @@ class TableWriter:
         series = rows.value(value, name)
         if series.dtype != polars.String:
             series = CONVERTERS["text"].function(series, {}, rows.column)
-        if series.str.contains(CONTROL).any():
+        odd = series.str.contains(CONTROL).sum()
+        if odd:
+            self.losses.field(name, "characters that would end a cell or a row are blanks", count=int(odd))
             series = CONVERTERS["one-line"].function(series.str.replace_all(CONTROL, " "), {}, rows.column)
         return series.alias(name)
 

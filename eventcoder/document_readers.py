@@ -154,6 +154,7 @@ def read(
     seen: set[str],
 ) -> Iterator[Document | Reject]:
     """Read one file or stream; see eventcoder.documents.read_documents."""
+    from eventcoder.document_news import read_newsml, read_ninjs
     from eventcoder.document_tables import read_delimited, read_parquet
 
     name = "standard input" if str(path) == "-" and stream is None else str(path)
@@ -192,6 +193,10 @@ def read(
             yield from _read_text(lines, job, _stem(str(path)) if not piped else "stdin")
         elif form == "jsonl":
             yield from _read_jsonl(lines, job)
+        elif form == "newsml":
+            yield from read_newsml(lines, job)
+        elif form == "ninjs":
+            yield from read_ninjs(source, job)
         else:
             yield from read_delimited(lines, job, "\t" if form == "tsv" else ",")
 
@@ -240,11 +245,27 @@ class _Lines:
             self._begun = True
 
     def sniff(self) -> Format:
-        """JSONL where the first line begins with a brace or bracket, else plain text."""
+        """JSONL where the first line begins with a brace or bracket, XML where it says so, else plain text."""
         first = self._read(self.limit + 1)
         self._held.append(first)
         start = first.removeprefix(BOM).lstrip(BLANK)[:1]
+        if first.removeprefix(BOM).startswith(b"<?xml"):
+            return "newsml"
         return "jsonl" if start in (b"{", b"[") else "text"
+
+    def read(self, size: int) -> bytes:
+        """Some of the bytes that are left, for readers that know no lines; nothing at the end, or where it breaks."""
+        if self._held:
+            return self._held.pop()
+        try:
+            return self._stream.read(size)
+        except (EOFError, zlib.error, OSError) as error:
+            if not self._begun:
+                raise InputError(f"{self.job.name}: cannot be read: {error}") from error
+            self.broken = str(error)
+            return b""
+        finally:
+            self._begun = True
 
     def __iter__(self) -> Iterator[bytes]:
         while line := self._read(self.limit + 1):

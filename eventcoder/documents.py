@@ -15,7 +15,7 @@ from eventcoder.findings import Finding
 
 __all__ = ["Columns", "Document", "Format", "Limits", "Reject", "as_date", "read_documents", "read_files"]
 
-Format = Literal["text", "jsonl", "csv", "tsv", "parquet"]
+Format = Literal["text", "jsonl", "csv", "tsv", "parquet", "newsml", "ninjs"]
 
 ENDINGS: Mapping[str, Format] = {
     ".txt": "text",
@@ -28,6 +28,8 @@ ENDINGS: Mapping[str, Format] = {
     ".tab": "tsv",
     ".parquet": "parquet",
     ".pq": "parquet",
+    ".xml": "newsml",
+    ".ninjs": "ninjs",
 }
 """Endings of file names (a further .gz is looked through) and the form of text input that they mean."""
 

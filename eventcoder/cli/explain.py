@@ -18,7 +18,7 @@ def explain(
         str | None, typer.Option("--date", metavar="YYYY-MM-DD", help="Date of the text, where it has none.")
     ] = None,
     input_format: Annotated[
-        str | None, typer.Option("--input-format", help="Form of the file: text, jsonl, csv, tsv or parquet.")
+        str | None, typer.Option("--input-format", help="Form of the file: text, jsonl, csv, tsv, newsml, ...")
     ] = None,
     everything: Annotated[
         bool, typer.Option("--all", help="Also the rules tried in vain, each with the first condition that failed.")

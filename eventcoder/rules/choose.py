@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from eventcoder.frames import Frame
+from eventcoder.frames.moods import IRREALIS
 from eventcoder.rules.compose import Coding, Composer
 from eventcoder.rules.roles import GROUND, Role
 from eventcoder.rules.view import SentenceView
@@ -41,6 +42,8 @@ def choose(view: SentenceView, composer: Composer) -> list[Coding]:
             if frame.kind == "verb" and composer.is_verbal(coding.codes.plover):
                 by_frame[frame.index] = coding  # by whom is not known, but what it is about stays unreal
             continue
+        if _is_habit(view, coding):
+            coding.flags.add(IRREALIS)
         if _elaborates(view, frame, coding, by_frame):
             used |= coding.frames
             continue
@@ -106,6 +109,22 @@ def _only_spoken_of(view: SentenceView, frame: Frame, by_frame: dict[int, Coding
         if outer is not None and not joined and (own or outer.frame.index == current.index):
             return composer.is_verbal(outer.codes.plover)
     return False
+
+
+def _is_habit(view: SentenceView, coding: Coding) -> bool:
+    """ "Smugglers bribe guards": plain plurals and the simple present tell what is usual, where no country is named."""
+    parse, frame = view.parse, coding.frame
+    parties = [*coding.actors, *coding.recipients]
+    verb = frame.light if frame.light >= 0 else frame.head
+    if (
+        parse.forms[verb] not in (L.PRESENT, L.BASE)
+        or parse.below(verb, L.AUX)
+        or any(role.who.code for role in parties)
+    ):
+        return False
+    return bool(coding.actors) and all(
+        parse.forms[role.who.head] == L.PLURAL and len(parse.children[role.who.head]) == 0 for role in coding.actors
+    )
 
 
 def _elaborates(view: SentenceView, frame: Frame, coding: Coding, by_frame: dict[int, Coding]) -> bool:

@@ -121,7 +121,7 @@ def find_recipients(view: SentenceView, frame: Frame, spec: RoleSpec, actors: Se
     if found or spec.types or NOBODY in sources:
         return found
     for source in sources:
-        found = _things(view, places(view, frame, source), actors, owned=True)
+        found = [r for r in _things(view, places(view, frame, source), actors, owned=True) if _foreign(r, actors)]
         if found:
             return found[:1]
     found = find_around(view, frame, spec, actors)
@@ -196,7 +196,7 @@ def _waits(view: SentenceView, frame: Frame) -> bool:
 
 
 def _foreign(role: Role, actors: Sequence[Role]) -> bool:
-    return all(role.who.code != other.who.code for other in actors)
+    return not role.who.code or all(role.who.code != other.who.code for other in actors)
 
 
 def _first(
@@ -212,12 +212,12 @@ def _first(
         for source in sources:
             arguments = places(view, frame, source)
             found = _known(view, arguments, spec, taken, strangers or source in NEAREST)
-            if not strangers and (source == OBJECT_OWNER or all(role.who.kind == "thing" for role in found)):
-                # "reiterated Turkey's support for ..." by a Turk: what is his own comes last
+            if source == OBJECT_OWNER:
+                # "reiterated Turkey's support for ..." by a Turk: what is his own is not aimed at
                 found = [role for role in found if _foreign(role, taken)]
             if not found and source in aimed_at:
                 # what is aimed at may belong to somebody ("a militia depot"): him, not who is named further on
-                found = [r for r in _things(view, arguments, taken, owned=True) if strangers or _foreign(r, taken)][:1]
+                found = [role for role in _things(view, arguments, taken, owned=True) if _foreign(role, taken)][:1]
             if found:
                 return found
     return []

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
-from eventcoder.cli.options import check_inputs, parse_date, parse_input_format, parse_keep
+from eventcoder.cli.options import check_inputs, parse_date, parse_grade, parse_input_format, parse_keep
 from eventcoder.errors import EventcoderError, InputError
 
 if TYPE_CHECKING:
@@ -72,14 +72,18 @@ def _open_for_writing(path: Path) -> BinaryIO:
 
 def code(
     inputs: Annotated[
-        list[str], typer.Argument(metavar="INPUTS...", help="Text, JSONL, CSV, TSV or Parquet files (.gz too), or -.")
+        list[str],
+        typer.Argument(
+            metavar="INPUTS...", help="Text, JSONL, CSV, TSV, Parquet, NewsML-G2 or ninjs files (.gz too), or -."
+        ),
     ],
     output: Annotated[str, typer.Option("--output", "-o", metavar="OUT", help="Output file, or -.")] = "-",
     format: Annotated[
         str | None, typer.Option("--format", help="Output format; by default told by the ending of OUT, else jsonl.")
     ] = None,
     input_format: Annotated[
-        str | None, typer.Option("--input-format", help="text, jsonl, csv, tsv or parquet; else told by the name.")
+        str | None,
+        typer.Option("--input-format", help="text, jsonl, csv, tsv, parquet, newsml or ninjs; else told by the name."),
     ] = None,
     date: Annotated[
         str | None, typer.Option("--date", metavar="YYYY-MM-DD", help="Date of documents that have none.")
@@ -95,6 +99,9 @@ def code(
     merge: Annotated[
         bool, typer.Option("--merge", help="One record for an event that a document tells several times; counted.")
     ] = False,
+    min_grade: Annotated[
+        str | None, typer.Option("--min-grade", metavar="A|B|C|D", help="Leave out events of a worse grade.")
+    ] = None,
     title: Annotated[bool, typer.Option("--title", help="Code the title field as the headline of its text.")] = False,
     rejects: Annotated[
         Path | None, typer.Option("--rejects", help="File for rejected input; by default OUT.rejects.jsonl.")
@@ -126,7 +133,10 @@ def code(
     from eventcoder.formats import write_events
     from eventcoder.provenance import provenance_path
 
-    coder = Coder(codebook, extensions=not no_extensions, keep=keep_names, include_text=not no_text, merge=merge)
+    grade = parse_grade(min_grade)
+    coder = Coder(
+        codebook, extensions=not no_extensions, keep=keep_names, include_text=not no_text, merge=merge, min_grade=grade
+    )
     gc.freeze()  # what is loaded stays: the collector need not look through the lexicon again and again
     counts, turned_away = _Counts(), _Rejects(rejects_file)
     items = read_files(inputs, format=form, columns=columns, date=day)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from eventcoder.cli.options import parse_grade
+
 if TYPE_CHECKING:
     from eventcoder.coder import Coder
     from eventcoder.evaluation import Evaluation, Verdict
@@ -101,7 +103,7 @@ def evaluate(
     from eventcoder.evaluation.run import SEED
     from eventcoder.evaluation.run import evaluate as run
 
-    coder = _coder(codebook, not no_extensions, min_grade) if coded is None else None
+    coder = _coder(codebook, not no_extensions, parse_grade(min_grade)) if coded is None else None
     result = run(
         gold,
         coded,
@@ -136,10 +138,7 @@ def _tell_the_rest(shown: "list[Finding]", strict: bool) -> None:
 def _coder(codebook: str, extensions: bool, min_grade: str | None) -> "Coder":
     from eventcoder.coder import Coder
 
-    try:
-        return Coder(codebook, extensions=extensions, min_grade=min_grade)
-    except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint="--min-grade") from None
+    return Coder(codebook, extensions=extensions, min_grade=min_grade)
 
 
 def _judged(

@@ -48,6 +48,19 @@ def parse_date(value: str | None) -> date | None:
         raise typer.BadParameter(f"{value!r} is no date; write YYYY-MM-DD", param_hint="--date") from None
 
 
+def parse_grade(value: str | None) -> str | None:
+    """The value of --min-grade.
+
+    Raises:
+        typer.BadParameter: no such grade.
+    """
+    from eventcoder.vocabulary import codes
+
+    if value is not None and value not in codes("grade"):
+        raise typer.BadParameter(f"{value!r} is not one of {', '.join(codes('grade'))}", param_hint="--min-grade")
+    return value
+
+
 def parse_keep(value: str) -> frozenset[str]:
     """The value of --keep: names separated by commas.
 

@@ -69,9 +69,11 @@ def test_code_reads_and_writes_pipes(coder: Any) -> None:
 
 def test_code_passes_options_on(news: Path, coder: Any) -> None:
     arguments = ["--codebook", "mine", "--no-extensions", "--no-text", "--merge", "--keep", "negation,hypothetical"]
+    arguments += ["--min-grade", "B"]
     assert CliRunner().invoke(app, ["code", str(news), *arguments]).exit_code == 0
     kept = frozenset({"negation", "hypothetical"})
     expected = {"codebook": "mine", "extensions": False, "keep": kept, "include_text": False, "merge": True}
+    expected["min_grade"] = "B"
     assert coder.made == [expected]
 
 
@@ -154,3 +156,10 @@ def test_code_sees_all_inputs_before_it_begins(news: Path, coder: Any) -> None:
 def test_code_never_overwrites_an_input(news: Path, coder: Any) -> None:
     assert CliRunner().invoke(app, ["code", str(news), "-o", str(news)]).exit_code == 2
     assert news.read_bytes() == GOOD
+
+
+def test_code_unknown_grade_is_misuse(news: Path, coder: Any) -> None:
+    result = CliRunner().invoke(app, ["code", str(news), "--min-grade", "E"])
+    assert result.exit_code == 2
+    assert "not one of A, B, C, D" in result.stderr
+    assert coder.made == []

@@ -76,3 +76,39 @@ def test_evaluate_codes_the_gold_texts_itself(tmp_path: Path) -> None:
     gold.write_text(json.dumps(LINES[0]) + "\n")
     result = RUNNER.invoke(app, ["evaluate", str(gold), "--fail-under", "event and parties.f1=1", "--errors", "1"])
     assert result.exit_code == 0, result.output
+
+
+def judged(path: Path, *lines: dict[str, object]) -> str:
+    event = Event(id="1", document_id="a", date=None, actor=(Entity(code="PER"),), event=("AID",))
+    record = json.loads(event.to_json())
+    path.write_text("".join(json.dumps({"record": record, **line}) + "\n" for line in lines))
+    return str(path)
+
+
+def test_evaluate_reports_judged_events_and_keeps_their_counts(tmp_path: Path, files: tuple[str, str]) -> None:
+    right = {"verdict": {"event": True, "actor": True, "recipient": False}}
+    path = judged(tmp_path / "news.jsonl", right, {"verdict": {"event": False}})
+    table = tmp_path / "reliability.csv"
+    result = RUNNER.invoke(app, ["evaluate", "--judged", path, "--reliability", str(table)])
+    assert result.exit_code == 0, result.output
+    assert "right event" in result.stdout
+    assert "1/2  0.500" in result.stdout
+    assert "event,level,,2,1,news" in table.read_text()
+    result = RUNNER.invoke(app, ["evaluate", *files, "--reliability", str(table), "--source", "own"])
+    assert result.exit_code == 0, result.output
+    assert "cross-validated" in result.stdout
+    assert "event,all,,2,1,own" in table.read_text()
+    assert "event,level,,2,1,news" in table.read_text()
+
+
+def test_evaluate_judged_as_json(tmp_path: Path) -> None:
+    path = judged(tmp_path / "news.jsonl", {"verdict": {"event": True}}, {"verdict": 7})
+    result = RUNNER.invoke(app, ["evaluate", "--judged", path, "--report", "json"])
+    assert json.loads(result.stdout)["shares"][0]["value"] == 1.0
+    assert "EC907" in result.stderr
+    assert RUNNER.invoke(app, ["evaluate", "--judged", path, "--strict"]).exit_code == 1
+
+
+@pytest.mark.parametrize("arguments", [[], ["gold.jsonl", "--judged", "news.jsonl"]])
+def test_evaluate_wants_gold_or_judged_events(arguments: list[str]) -> None:
+    assert RUNNER.invoke(app, ["evaluate", *arguments]).exit_code == 2

@@ -155,6 +155,9 @@ class Acts:
         limit = statement.token if statement is not None else -1
         below = -1
         for current in self.speech.path(top):
+            head = parse.heads[current]
+            if head >= 0 and parse.lemmas[head] in self._idle and parse.relations[current] in _CLAUSES:
+                return False  # "urged it to spare civilians", "failed to deter"
             phrases = parse.below(current, L.SUBJECT, L.PASSIVE_SUBJECT, L.CLAUSAL_SUBJECT)
             if current not in tokens:
                 phrases += parse.below(current, L.OBJECT)  # "opened fire so that ..."
@@ -168,13 +171,11 @@ class Acts:
                     return True
             if current == limit:
                 return self._is_antecedent_act(current)
-            if self.parse.lemmas[current] in self._idle and below >= 0 and parse.relations[below] in _CLAUSES:
-                return False  # "urged it to spare civilians", "failed to deter"
             below = current
         return False
 
     def _is_antecedent_act(self, verb: int) -> bool:
-        """Whether a saying is hung from an act ("a deployment that, he said, would deter", "fired, saying that ...")."""
+        """Whether a saying hangs from an act ("a deployment that, he said, would deter", "fired, saying that")."""
         head = self.parse.heads[verb]
         return self.parse.relations[verb] in _HUNG and head >= 0 and self.is_act(head)
 
@@ -198,15 +199,27 @@ class Acts:
         """Whether a phrase is what force or a measure is used on, or what those hit are said to be."""
         parse, words = self.parse, self.words
         head, relation = parse.heads[token], parse.relations[token]
-        while head >= 0 and relation in _WITHIN_PHRASES and parse.classes[token] in _NOMINAL:
+        while head >= 0 and parse.classes[token] in _NOMINAL:
+            nobody_but = relation == L.OBLIQUE and parse.cases[token] in words.but_words
+            if relation not in _WITHIN_PHRASES and not nobody_but:
+                break
             token, head, relation = head, parse.heads[head], parse.relations[head]
-        if parse.below(token, L.COPULA):  # "those killed were terrorists", "no terrorists were in the house that was hit"
+        if parse.below(
+            token, L.COPULA
+        ):  # "those killed were terrorists", "no terrorists were in the house that was hit"
             return self._are_hit(parse.below(token, L.SUBJECT, L.CLAUSAL_SUBJECT), token)
         if parse.lemmas[token] in words.those_hit:
             return True  # "a terrorist target"
         torn = token > 0 and parse.lemmas[token - 1] in words.being_verbs
         if torn and parse.relations[token - 1] not in _WITHIN_PHRASES:  # the same, its clause torn
             return self._are_hit(range(token - 1), token)
+        before = range(max(token - 1, 0))
+        if (
+            token
+            and parse.lemmas[token - 1] in words.harbouring_verbs
+            and any(parse.lemmas[place] in words.mute_nouns for place in before)
+        ):
+            return True  # "the bus had carried terrorists", whose verb the parse took for an adjective
         if head < 0:
             return False
         lemma = parse.lemmas[head]
@@ -225,7 +238,9 @@ class Acts:
             places = parse.below(head, L.SUBJECT)
             if lemma in words.harbouring_verbs and any(parse.lemmas[place] in words.mute_nouns for place in places):
                 return True  # "the bus carried terrorists"
-            return self._hits(head) or (harboured and self._are_hit([*places, *parse.below(head, L.OBJECT)], head, token))
+            return self._hits(head) or (
+                harboured and self._are_hit([*places, *parse.below(head, L.OBJECT)], head, token)
+            )
         return False
 
     def _hits(self, token: int) -> bool:

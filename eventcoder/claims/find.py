@@ -226,7 +226,12 @@ class _Finder:
         statement = next(iter(self.speech.around(hit.top, hit.tokens)), None)
         scope = self.acts.scope(hit.top, statement)
         for need in hit.rule.needs:
-            if need == "force or speaker" and judged.speaker < 0 and not judged.spoken and not self.acts.is_force(scope):
+            if (
+                need == "force or speaker"
+                and judged.speaker < 0
+                and not judged.spoken
+                and not self.acts.is_force(scope)
+            ):
                 return False
             if need == "act" and not self.acts.has_act(scope, hit.tokens):
                 return False
@@ -237,6 +242,8 @@ class _Finder:
             if need == "nobody else's" and not self._nobody_elses(hit.top, judged.speaker):
                 return False
             if need == "others" and not self._of_others(hit.top, judged.speaker):
+                return False
+            if need == "no guess" and self._is_guess(hit.top, judged.speaker):
                 return False
             if need == "not said" and self.acts.is_of_saying(hit.top):
                 return False
@@ -266,6 +273,12 @@ class _Finder:
             if subjects:
                 return speaker < 0 or not any(self._own(subject, speaker, False) for subject in subjects)
         return True
+
+    def _is_guess(self, token: int, speaker: int) -> bool:
+        """Whether the speaker only says what others may do ("warned that Iran could retaliate")."""
+        frame = self.speech.frame_at.get(token)
+        guessed = frame is not None and frame.kind == "verb" and HYPOTHETICAL in frame.flags
+        return guessed and self._of_others(token, speaker)
 
     def _another_state(self, hit: _Hit, speaker: int) -> bool:
         """Whether the cue names a state or people that is neither the speaker's nor that of who acts."""

@@ -31,6 +31,7 @@ NEEDS = (
     "own troops",
     "nobody else's",
     "others",
+    "no guess",
     "not said",
     "armed group",
     "past",

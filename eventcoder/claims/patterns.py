@@ -100,7 +100,7 @@ class Stream:
             [parse.classes[t] for t in tokens],
             [
                 parse.classes[t] in _MODIFIER_CLASSES
-                or parse.relations[t] == L.POSSESSOR
+                or parse.relations[t] in (L.POSSESSOR, L.ADJECTIVAL)
                 or (parse.relations[t] == L.CASE and parse.classes[t] == L.PARTICLE)
                 for t in tokens
             ],

@@ -29,6 +29,7 @@ _NOUN_RELATIONS = frozenset(
         L.ADVERBIAL,
     }
 )
+_CONTESTED = frozenset({L.OBJECT, L.PASSIVE_SUBJECT})
 _COMMENTS = frozenset({L.PARATAXIS, L.ADVERBIAL, L.RELATIVE, L.CONJUNCT})
 _NOMINAL = frozenset({L.NOUN, L.NAME, L.PRONOUN, L.NUMBER, L.ADJECTIVE, L.DETERMINER, L.OTHER})
 _OPENING, _CLOSING = frozenset({"“", "``", "‘‘", "«"}), frozenset({"”", "''", "’’", "»"})
@@ -120,6 +121,8 @@ class Speech:
         lemma, relation = parse.lemmas[head], parse.relations[child]
         if parse.classes[head] == L.VERB:
             kind = self._kind(lemma)
+            if lemma in words.scorn_verbs and relation in _CONTESTED and self._is_claim(child):
+                kind = CONTEST  # "brushed aside allegations that ..."
             if not kind or not self._is_content(head, child, kind):
                 return None
             speaker = self.subject(head)
@@ -374,7 +377,7 @@ class Speech:
             relation, lemma = parse.relations[child], parse.lemmas[child]
             if lemma in words.idle_negations:
                 continue
-            if relation == L.NEGATION or (lemma in words.negations and relation != L.OBJECT and child < token):
+            if relation == L.NEGATION or (lemma in words.negations and relation not in _CONTENT and child < token):
                 return True
             if relation in (L.SUBJECT, L.PASSIVE_SUBJECT) and self.no(child):
                 return True

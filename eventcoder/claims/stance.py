@@ -70,6 +70,7 @@ class _Judge:
 
     def judge(self) -> Judgement:
         statements = self.speech.around(self.top, self.tokens)
+        statements = [s for s in statements if s.kind != QUESTION or s.token not in self.own]
         if not statements:
             torn = self.speech.noun_before(min(self.tokens))
             statements = [torn] if torn is not None else []
@@ -114,7 +115,7 @@ class _Judge:
         return False
 
     def _is_said(self, content: int) -> bool:
-        """Whether the cue's verb is what is said, and not a circumstance of it ("said that it fled when they fired")."""
+        """Whether the cue's verb is what is said, no circumstance of it ("said that it fled when they fired")."""
         parse = self.parse
         if parse.classes[self.top] != L.VERB:
             return False
@@ -295,7 +296,7 @@ class _Judge:
             if current == limit:
                 break
             for child in parse.below(current, L.MARK):
-                if child < token and parse.lemmas[child] in self.words.condition_marks:
+                if child < token and child not in self.own and parse.lemmas[child] in self.words.condition_marks:
                     return True
         for current in self.speech.path(token):
             for child in parse.below(current, L.MARK, L.ADVERBIAL_WORD):

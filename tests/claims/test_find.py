@@ -80,3 +80,27 @@ def test_find_nothing_without_rules(coder: Coder) -> None:
     (parse,) = coder.parser.parse([("The army said it had acted in self-defence.", 0)])
     view = SentenceView(parse, [], coder._grammar, lambda head: None)
     assert find_claims(view, ClaimRules()) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # mentions of terrorists that ground no act
+        "Ankara regards the militia as terrorists, and its fighters have left the town.",
+        "The ministers discussed the fight against terrorism while troops guarded the hall.",
+        "France, which views the group as terrorists, makes an attack on the town less likely.",
+        "Witnesses said foreign jihadists had attacked the village.",
+        # what others did, may do or are urged to do
+        "Berlin said the Syrian army was responsible for the attack.",
+        "The envoy said the army's attack showed Syria's responsibility for the shelling.",
+        "Analysts warned that Iran could retaliate for the strike.",
+        "The premier said he was ready to launch an operation against the rebels.",
+        "The pope urged the army to spare civilians.",
+        # said in response, and not done
+        "The lawyer said in response to a newspaper that her client had left the army.",
+        # a circumstance of what is said
+        "The rebels said the town had been poor since they captured it.",
+    ],
+)
+def test_find_no_ground_without_an_act(coder: Coder, text: str) -> None:
+    assert claims_of(coder, text) == []

@@ -65,7 +65,10 @@ def write_events(
 
 
 def _part(entry: FormatEntry, name: str) -> Callable[..., Any]:
-    found: Callable[..., Any] | None = getattr(entry.load(), name, None)
+    reads = name == "read_events"
+    found: Callable[..., Any] | None = None
+    if entry.reads if reads else entry.writes:
+        found = getattr(entry.load(), name, None)
     if found is None:
-        raise EventcoderError(f"the format {entry.name!r} cannot be {'read' if name == 'read_events' else 'written'}")
+        raise EventcoderError(f"the format {entry.name!r} cannot be {'read' if reads else 'written'}")
     return found

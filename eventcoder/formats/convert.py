@@ -9,14 +9,13 @@ validation's opening and detection of input, and provenance.
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass, field
-from inspect import signature
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from eventcoder.errors import EventcoderError
 from eventcoder.findings import Finding
+from eventcoder.formats.functions import FormatFunction, What, format_function
 from eventcoder.formats.losses import EVENT, EVENT_LOST, FIELD_LOST, Losses
 from eventcoder.formats.recognise import is_path, recognise_format
 from eventcoder.formats.registry import FormatEntry, find_format
@@ -25,12 +24,13 @@ from eventcoder.records import Event
 from eventcoder.validation.report import KEPT
 from eventcoder.validation.source import Source, open_source
 
+if TYPE_CHECKING:
+    import polars
+
 __all__ = ["ConversionReport", "SourceCount", "convert"]
 
 Input = str | Path | BinaryIO
 Report = Callable[[Finding], object]
-SELF_MADE = frozenset({"report", "losses", "tally"})
-"""Parameters of the formats' functions that are not for the caller to give."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,106 +177,96 @@ def convert(
         EventcoderError: there is no such format or option, or the format cannot be read or written.
     """
     sources: Sequence[Input] = source if isinstance(source, Sequence) and not isinstance(source, str) else [source]
-    writer = _function(find_format(to, target), "write_events")
-    run = _Run(format, strict, report, kept, options)
-    known = run.check_options(writer)
-    written_tally, writing = Tally(), Losses(strict)
-    written = writer.call(run.events(sources), target, losses=writing, tally=written_tally, **known)
+    entry = find_format(to, target)
+    writer = _function(entry, "write_events")
+    run = _Run(format, strict, report, kept, options, writer)
+    tally, writing = Tally(), Losses(strict)
+    frames = format_function(entry, "write_frames")
+    if frames is not None and options.keys() & writer.options <= frames.options:
+        # Formats of the record's columns are written without making events of a table that is read by columns.
+        written = frames.call(run.frames(sources), target, losses=writing, tally=tally, given=options)
+    else:
+        written = writer.call(run.events(sources), target, losses=writing, tally=tally, given=options)
     if run.yielded != written + writing.events:
         raise RuntimeError(
-            f"{run.yielded} events were given to the format {writer.entry.name!r}, which wrote {written} "
+            f"{run.yielded} events were given to the format {entry.name!r}, which wrote {written} "
             f"and reported {writing.events} as dropped"
         )
     losses = dict(Counter(run.losses.counts) + Counter(writing.counts))
     return ConversionReport(
         sources=tuple(run.counts),
         target=_name(target),
-        to=writer.entry.name,
+        to=entry.name,
         dropped=sum(count for (name, _), count in losses.items() if name == EVENT),
         written=written,
-        rows=written_tally.rows,
+        rows=tally.rows,
         losses=losses,
         findings=(*run.findings, *run.losses.findings(), *writing.findings()),
         counts=run.codes,
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Function:
-    """A reader or writer of a format, with the parameters that it has."""
-
-    entry: FormatEntry
-    function: Callable[..., Any]
-    parameters: frozenset[str]
-
-    def call(self, *arguments: Any, losses: Losses, tally: Tally, **options: Any) -> Any:
-        """Call it with what it takes of losses and tally."""
-        given: dict[str, Any] = {"losses": losses, "tally": tally}
-        more = {name: value for name, value in given.items() if name in self.parameters}
-        return self.function(*arguments, **more, **(dict(self.entry.options) | options))
-
-    @property
-    def options(self) -> frozenset[str]:
-        """Names of the options that a caller may give."""
-        return self.parameters - SELF_MADE - self.entry.options.keys()
-
-
-def _function(entry: FormatEntry, name: str) -> _Function:
-    function = getattr(entry.load(), name, None)
-    if function is None:
-        raise EventcoderError(f"the format {entry.name!r} cannot be {'read' if name == 'read_events' else 'written'}")
-    return _Function(entry, function, frozenset(list(signature(function).parameters)[1 if "read" in name else 2 :]))
-
-
 class _Run:
     """Reads the sources of one conversion, one after the other, and counts."""
 
     def __init__(
-        self, format: str | None, strict: bool, report: Report | None, kept: int, options: Mapping[str, Any]
+        self,
+        format: str | None,
+        strict: bool,
+        report: Report | None,
+        kept: int,
+        options: Mapping[str, Any],
+        writer: FormatFunction,
     ) -> None:
-        self.format, self.report, self.kept, self.options = format, report, kept, options
+        self.format, self.report, self.kept, self.options, self.writer = format, report, kept, options, writer
         self.losses = Losses(strict)
         self.counts: list[SourceCount] = []
         self.findings: list[Finding] = []
         self.codes: dict[str, int] = {}
         self.yielded = 0
         self._bad = 0
-        self._bad_place: tuple[int | None, int | None] = (None, None)
+        self._bad_row: int | None = None
+        if format is not None:
+            self._check(_function(find_format(format), "read_events"))
 
-    def check_options(self, writer: _Function) -> dict[str, Any]:
-        """The options for the writer; those for readers are looked at when a source is opened.
-
-        Raises:
-            EventcoderError: neither the writer nor, where its format was named, the reader has an option.
-        """
-        if self.format is not None:
-            self._check(_function(find_format(self.format), "read_events"), writer)
-        self._writer = writer
-        return {name: value for name, value in self.options.items() if name in writer.options}
-
-    def _check(self, reader: _Function, writer: _Function) -> None:
-        unknown = sorted(self.options.keys() - reader.options - writer.options)
+    def _check(self, reader: FormatFunction) -> None:
+        unknown = sorted(self.options.keys() - reader.options - self.writer.options)
         if unknown:
-            there = ", ".join(sorted(reader.options | writer.options)) or "none"
-            between = f"reading {reader.entry.name} and writing {writer.entry.name}"
+            there = ", ".join(sorted(reader.options | self.writer.options)) or "none"
+            between = f"reading {reader.entry.name} and writing {self.writer.entry.name}"
             raise EventcoderError(f"there is no option {unknown[0]!r} for {between}; there is {there}")
 
     def events(self, sources: Sequence[Input]) -> Iterator[Event]:
         """The events of all sources."""
         for source in sources:
-            yield from self._of(source)
+            for event in self._of(source, by_columns=False):
+                self.yielded += 1
+                yield event
 
-    def _of(self, source: Input) -> Iterator[Event]:
+    def frames(self, sources: Sequence[Input]) -> "Iterator[polars.DataFrame]":
+        """The events of all sources, as frames of the record's columns."""
+        for source in sources:
+            for frame in self._of(source, by_columns=True):
+                self.yielded += frame.height
+                yield frame
+
+    def _of(self, source: Input, by_columns: bool) -> Iterator[Any]:
+        """What one source holds: its events, or frames of them. It is counted by the caller, and at the end here."""
         tally, before, dropped = Tally(), self.yielded, self.losses.events
-        self._bad, self._bad_place = 0, (None, None)
-        with ExitStack() as stack:
-            opened = stack.enter_context(open_source(source))
+        self._bad, self._bad_row = 0, None
+        with open_source(source) as opened:
             entry = find_format(self.format) if self.format is not None else recognise_format(opened)
             reader = _function(entry, "read_events")
-            self._check(reader, self._writer)
-            options = {name: value for name, value in self.options.items() if name in reader.options}
+            self._check(reader)
             handed = _handed(source, opened)
-            yield from self._counted(reader.call(handed, report=self._tell, losses=self.losses, tally=tally, **options))
+            columnar = format_function(entry, "read_frames") if by_columns else None
+            chosen = columnar if columnar is not None and self._takes(columnar, reader) else reader
+            found = chosen.call(handed, losses=self.losses, tally=tally, given=self.options, report=self._tell)
+            if by_columns and chosen is reader:
+                from eventcoder.formats.columns import event_frames
+
+                found = event_frames(found)
+            yield from found
             if handed is not source:  # what is wrong with the packing or the encoding, known when all was read
                 for finding in opened.findings:
                     self._tell(finding)
@@ -290,23 +280,26 @@ class _Run:
             )
         self.counts.append(SourceCount(opened.name, entry.name, read, rejected, tally.folded, events))
 
-    def _counted(self, events: Iterator[Event]) -> Iterator[Event]:
-        for event in events:
-            self.yielded += 1
-            yield event
+    def _takes(self, columnar: FormatFunction, reader: FormatFunction) -> bool:
+        """Whether reading by columns has every option that was given for reading."""
+        return self.options.keys() & reader.options <= columnar.options
 
     def _tell(self, finding: Finding) -> None:
         """Take a finding: each record with an error counts as rejected once."""
         self.codes[finding.code] = self.codes.get(finding.code, 0) + 1
-        if finding.level == "error" and finding.row is not None:
-            place = (finding.row, finding.line)
-            if place[0] != self._bad_place[0]:
-                self._bad += 1
-            self._bad_place = place
+        if finding.level == "error" and finding.row is not None and finding.row != self._bad_row:
+            self._bad, self._bad_row = self._bad + 1, finding.row
         if len(self.findings) < self.kept:
             self.findings.append(finding)
         if self.report is not None:
             self.report(finding)
+
+
+def _function(entry: FormatEntry, what: What) -> FormatFunction:
+    function = format_function(entry, what)
+    if function is None:
+        raise EventcoderError(f"the format {entry.name!r} cannot be {'read' if 'read' in what else 'written'}")
+    return function
 
 
 def _handed(source: Input, opened: Source) -> Input:

@@ -23,6 +23,7 @@ class FormatEntry:
         endings: endings of file names that mean it, longest first; .gz may follow each.
         aliases: other names for arguments.
         options: what its functions are given.
+        reads, writes: whether it can be read, and written.
     """
 
     name: str
@@ -31,31 +32,38 @@ class FormatEntry:
     endings: tuple[str, ...]
     aliases: tuple[str, ...] = ()
     options: Mapping[str, Any] = field(default_factory=dict)
+    reads: bool = True
+    writes: bool = True
 
     def load(self) -> ModuleType:
         """The format's module."""
         return import_module(self.module)
 
 
+ONLY_READ = ("acled", "acled-monadic", "ucdp-ged")
+"""Tables that are coded by hand; nobody but their makers writes them."""
+
 FORMATS: tuple[FormatEntry, ...] = (
     FormatEntry("plover", "eventcoder.formats.plover", "PLOVER 2.0 JSON, one record a line", (".plover.jsonl",)),
     FormatEntry(
         "plover-gsr",
         "eventcoder.formats.plover",
-        "PLOVER records of 2018 (read only)",
+        "PLOVER gold standard records, 0.5b1",
         (),
-        (),
+        ("gsr",),
         {"dialect": "plover-gsr"},
+        writes=False,
     ),
     FormatEntry(
         "plover-icews",
         "eventcoder.formats.plover",
-        "ICEWS as early PLOVER JSON (read only)",
+        "ICEWS as early PLOVER JSON",
         (),
         (),
         {"dialect": "plover-icews"},
+        writes=False,
     ),
-    FormatEntry("ngec", "eventcoder.formats.ngec", "records of NGEC's formatter (read only)", (), ("ngec-jsonl",)),
+    FormatEntry("ngec", "eventcoder.formats.ngec", "records of NGEC", (), ("ngec-jsonl",), writes=False),
     FormatEntry("geojson", "eventcoder.formats.geojson", "GeoJSON (RFC 7946)", (".geojson",)),
     FormatEntry("jsonld", "eventcoder.formats.jsonld", "JSON-LD: schema.org and SEM", (".jsonld",), ("json-ld",)),
     FormatEntry(
@@ -71,14 +79,16 @@ FORMATS: tuple[FormatEntry, ...] = (
         {"kind": "arrow"},
     ),
     *(
-        FormatEntry(name, "eventcoder.formats.tables", title, (), aliases, {"format": name})
+        FormatEntry(
+            name, "eventcoder.formats.tables", title, (), aliases, {"format": name}, writes=name not in ONLY_READ
+        )
         for name, title, aliases in (
             ("gdelt1-events", "GDELT 1.0 events", ("gdelt1",)),
             ("gdelt2-events", "GDELT 2.0 events", ("gdelt2", "gdelt")),
             ("icews", "ICEWS events", ()),
-            ("acled", "ACLED events (read only)", ()),
-            ("acled-monadic", "ACLED events, a row an actor (read only)", ()),
-            ("ucdp-ged", "UCDP GED events (read only)", ("ucdp", "ged")),
+            ("acled", "ACLED events", ()),
+            ("acled-monadic", "ACLED events, a row an actor", ()),
+            ("ucdp-ged", "UCDP GED events", ("ucdp", "ged")),
             ("phoenix", "Phoenix daily events", ()),
             ("phoenix-cline", "Cline Center historical Phoenix", ("cline",)),
             ("petrarch", "PETRARCH and PETRARCH2 output", ("petrarch2",)),

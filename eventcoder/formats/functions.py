@@ -1,0 +1,86 @@
+"""The functions of a format, called with what they take: losses, tally, options. Imports the registry alone.
+
+Formats that are made by mapping files have options of their own besides the parameters of their functions; a caller
+gives both in one way.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from inspect import signature
+from typing import Any, Literal
+
+from eventcoder.errors import EventcoderError
+from eventcoder.formats.losses import Losses
+from eventcoder.formats.registry import FormatEntry
+from eventcoder.formats.tally import Tally
+
+__all__ = ["FormatFunction", "What", "format_function"]
+
+What = Literal["read_events", "write_events", "read_frames", "write_frames"]
+
+SELF_MADE = frozenset({"report", "losses", "tally", "options"})
+"""Parameters that are not options of a caller's."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormatFunction:
+    """A function of a format.
+
+    Attributes:
+        entry: the format.
+        function: what is called.
+        parameters: its parameters, the first ones left out.
+        own: names of the format's own options, which go into the parameter `options`.
+    """
+
+    entry: FormatEntry
+    function: Callable[..., Any]
+    parameters: frozenset[str]
+    own: frozenset[str]
+
+    @property
+    def options(self) -> frozenset[str]:
+        """Names of the options that a caller may give."""
+        return (self.parameters - SELF_MADE - self.entry.options.keys()) | self.own
+
+    def call(self, *arguments: Any, losses: Losses, tally: Tally, given: Mapping[str, Any], **more: Any) -> Any:
+        """Call it.
+
+        Args:
+            *arguments: the first ones.
+            losses, tally: taken where it has parameters for them.
+            given: options of a caller; those that it does not have are left out.
+            **more: further parameters.
+        """
+        named: dict[str, Any] = {"losses": losses, "tally": tally}
+        found = {name: value for name, value in named.items() if name in self.parameters}
+        found |= {name: value for name, value in given.items() if name in self.options - self.own}
+        own = {name: value for name, value in given.items() if name in self.own}
+        if own:
+            found["options"] = own
+        return self.function(*arguments, **found, **self.entry.options, **more)
+
+
+def format_function(entry: FormatEntry, what: What) -> FormatFunction | None:
+    """A function of a format; None where the format has none.
+
+    Raises:
+        EventcoderError: the format can only be read, or only be written, and the function is for the other.
+    """
+    reads = what.startswith("read")
+    if not (entry.reads if reads else entry.writes):
+        if what.endswith("frames"):
+            return None
+        raise EventcoderError(f"the format {entry.name!r} cannot be {'read' if reads else 'written'}")
+    function = getattr(entry.load(), what, None)
+    if function is None:
+        return None
+    parameters = frozenset(list(signature(function).parameters)[1 if reads else 2 :])
+    own: frozenset[str] = frozenset()
+    if "options" in parameters:
+        from eventcoder.mapping.load import load_mapping
+
+        mapping = load_mapping(entry.options["format"])
+        side = mapping.reading if reads else mapping.writing
+        own = frozenset(side.options if side is not None else ())
+    return FormatFunction(entry, function, parameters, own)

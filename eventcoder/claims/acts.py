@@ -156,7 +156,8 @@ class Acts:
         below = -1
         for current in self.speech.path(top):
             head = parse.heads[current]
-            if head >= 0 and parse.lemmas[head] in self._idle and parse.relations[current] in _CLAUSES:
+            urged = head >= 0 and parse.lemmas[head] in self._idle and parse.relations[current] in _CLAUSES
+            if urged and current != limit:
                 return False  # "urged it to spare civilians", "failed to deter"
             phrases = parse.below(current, L.SUBJECT, L.PASSIVE_SUBJECT, L.CLAUSAL_SUBJECT)
             if current not in tokens:

@@ -18,7 +18,7 @@ from typing import Any, BinaryIO, NoReturn
 from eventcoder.errors import InputError
 from eventcoder.findings import Finding
 
-__all__ = ["LINE_LIMIT", "JsonValue", "open_input", "read_json"]
+__all__ = ["LINE_LIMIT", "JsonDecoder", "JsonFault", "JsonValue", "open_input", "read_json"]
 
 LINE_LIMIT = 64 * 1024 * 1024
 """Bytes of a line of JSONL beyond which it is not read."""
@@ -85,16 +85,25 @@ def read_json(stream: BinaryIO, file: str | None = None) -> Iterator[JsonValue |
         raise InputError(f"{file or 'the input'} cannot be read: {error.strerror or error}") from error
 
 
-class _Fault(Exception):
-    """Why a text is no JSON, and at which character."""
+class JsonFault(Exception):
+    """Why a text is no JSON, and at which character.
+
+    Args:
+        reason: in words.
+        position: of the character, from 0.
+    """
 
     def __init__(self, reason: str, position: int) -> None:
         super().__init__(reason)
         self.reason, self.position = reason, position
 
 
-class _Decoder:
-    """Decodes one value strictly: RFC 8259 numbers, no unpaired surrogates; notes keys that stand twice."""
+class JsonDecoder:
+    """Decodes one value strictly: RFC 8259 numbers, no unpaired surrogates.
+
+    Attributes:
+        twice: keys that stand twice in an object of the last value.
+    """
 
     def __init__(self) -> None:
         self.twice: list[str] = []
@@ -112,20 +121,28 @@ class _Decoder:
         raise ValueError(f"{name} is no JSON number; write null")
 
     def decode(self, text: str, start: int = 0) -> tuple[Any, int]:
-        """The value at a character that is no white space, and where it ends."""
+        """The value at a character that is no white space, and where it ends.
+
+        Args:
+            text: JSON with anything behind it.
+            start: where the value starts.
+
+        Raises:
+            JsonFault: there is no value, or not all of it.
+        """
         self.twice = []
         try:
             value, end = self._json.raw_decode(text, start)
-            if "\\u" in text:  # escapes alone can make a text that is no Unicode
+            if text.find("\\u", start, end) >= 0:  # escapes alone can make a text that is no Unicode
                 json.dumps(value, ensure_ascii=False).encode()
         except json.JSONDecodeError as error:
-            raise _Fault(error.msg, error.pos) from None
+            raise JsonFault(error.msg, error.pos) from None
         except UnicodeEncodeError:
-            raise _Fault("an escape stands for half a character (an unpaired surrogate)", start) from None
+            raise JsonFault("an escape stands for half a character (an unpaired surrogate)", start) from None
         except RecursionError:
-            raise _Fault("nested too deeply", start) from None
+            raise JsonFault("nested too deeply", start) from None
         except ValueError as error:
-            raise _Fault(str(error), start) from None
+            raise JsonFault(str(error), start) from None
         return value, end
 
 
@@ -134,7 +151,7 @@ class _Reader:
 
     def __init__(self, stream: BinaryIO, file: str | None) -> None:
         self.stream, self.file = stream, file
-        self.decoder = _Decoder()
+        self.decoder = JsonDecoder()
         self.line, self.row, self.offset = 0, 0, 0
 
     def finding(self, code: str, message: str, line: int | None = None, **more: Any) -> Finding:
@@ -180,7 +197,7 @@ class _Reader:
             return False
         try:
             end = self.decoder.decode(text)[1]
-        except _Fault:
+        except JsonFault:
             return not text.endswith(("{", "[", ",", ":"))
         return not text[end:].lstrip().startswith("{")
 
@@ -214,8 +231,8 @@ class _Reader:
         try:
             value, end = self.decoder.decode(text, start)
             if _skip(text, end) < len(text):
-                raise _Fault("more text behind the record", _skip(text, end))
-        except _Fault as fault:
+                raise JsonFault("more text behind the record", _skip(text, end))
+        except JsonFault as fault:
             yield self._malformed(fault, text, self.line)
             return
         yield from self._found(value, self.line)
@@ -226,7 +243,7 @@ class _Reader:
             yield self.finding("EC204", message, line, row=self.row, field=key, hint="keep one of them")
         yield JsonValue(value, self.row, line)
 
-    def _malformed(self, fault: _Fault, text: str, line: int, hint: str | None = None) -> Finding:
+    def _malformed(self, fault: JsonFault, text: str, line: int, hint: str | None = None) -> Finding:
         start = text.rfind("\n", 0, fault.position) + 1
         around = text[max(start, fault.position - 20) : fault.position + 40].split("\n")[0]
         column = fault.position - start + 1
@@ -245,12 +262,13 @@ class _Reader:
             if array and text[position] == "]":
                 array = False
                 if wants_value:
-                    yield self._malformed(_Fault("a comma before the closing bracket", position), text, lines(position))
+                    fault = JsonFault("a comma before the closing bracket", position)
+                    yield self._malformed(fault, text, lines(position))
                 elif not self.row:
                     yield self.finding("EC102", "the array is empty", lines(position), level="warning")
                 position = _skip(text, position + 1)
                 if position < len(text):
-                    yield self._malformed(_Fault("more text behind the array", position), text, lines(position))
+                    yield self._malformed(JsonFault("more text behind the array", position), text, lines(position))
                 return
             self.row += 1
             start, wants_value = position, False
@@ -261,8 +279,8 @@ class _Reader:
                 if array and text.startswith(",", position):
                     wants_value, position = True, _skip(text, position + 1)
                 elif array and position < len(text) and text[position] != "]":
-                    raise _Fault("a comma is missing between two records", position)
-            except _Fault as fault:
+                    raise JsonFault("a comma is missing between two records", position)
+            except JsonFault as fault:
                 following = again.search(text, fault.position) if position == start else None
                 lost = position == start and following is None
                 hint = "what follows is not read: no record begins a line there" if lost else None
@@ -271,7 +289,7 @@ class _Reader:
                     return
                 position = following.end() if following else position
         if array:
-            yield self._malformed(_Fault("the array is not closed", len(text)), text, lines(len(text)))
+            yield self._malformed(JsonFault("the array is not closed", len(text)), text, lines(len(text)))
 
 
 def _skip(text: str, position: int) -> int:

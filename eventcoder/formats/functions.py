@@ -30,18 +30,18 @@ class FormatFunction:
         entry: the format.
         function: what is called.
         parameters: its parameters, the first ones left out.
-        own: names of the format's own options, which go into the parameter `options`.
+        own: the format's own options with their usual values; they go into the parameter `options`.
     """
 
     entry: FormatEntry
     function: Callable[..., Any]
     parameters: frozenset[str]
-    own: frozenset[str]
+    own: Mapping[str, Any]
 
     @property
     def options(self) -> frozenset[str]:
         """Names of the options that a caller may give."""
-        return (self.parameters - SELF_MADE - self.entry.options.keys()) | self.own
+        return (self.parameters - SELF_MADE - self.entry.options.keys()) | self.own.keys()
 
     def call(self, *arguments: Any, losses: Losses, tally: Tally, given: Mapping[str, Any], **more: Any) -> Any:
         """Call it.
@@ -54,8 +54,13 @@ class FormatFunction:
         """
         named: dict[str, Any] = {"losses": losses, "tally": tally}
         found = {name: value for name, value in named.items() if name in self.parameters}
-        found |= {name: value for name, value in given.items() if name in self.options - self.own}
-        own = {name: value for name, value in given.items() if name in self.own}
+        found |= {name: value for name, value in given.items() if name in self.options - self.own.keys()}
+        # what looks like a number on a command line may be meant as the text that the format wants
+        own = {
+            name: str(value) if isinstance(self.own[name], str) else value
+            for name, value in given.items()
+            if name in self.own
+        }
         if own:
             found["options"] = own
         return self.function(*arguments, **found, **self.entry.options, **more)
@@ -76,11 +81,11 @@ def format_function(entry: FormatEntry, what: What) -> FormatFunction | None:
     if function is None:
         return None
     parameters = frozenset(list(signature(function).parameters)[1 if reads else 2 :])
-    own: frozenset[str] = frozenset()
+    own: Mapping[str, Any] = {}
     if "options" in parameters:
         from eventcoder.mapping.load import load_mapping
 
         mapping = load_mapping(entry.options["format"])
         side = mapping.reading if reads else mapping.writing
-        own = frozenset(side.options if side is not None else ())
+        own = side.options if side is not None else {}
     return FormatFunction(entry, function, parameters, own)

@@ -44,7 +44,14 @@ ONLY_READ = ("acled", "acled-monadic", "ucdp-ged")
 """Tables that are coded by hand; nobody but their makers writes them."""
 
 FORMATS: tuple[FormatEntry, ...] = (
-    FormatEntry("plover", "eventcoder.formats.plover", "PLOVER 2.0 JSON, one record a line", (".plover.jsonl",)),
+    FormatEntry(
+        "plover",
+        "eventcoder.formats.plover",
+        "PLOVER 2.0 JSON, one record a line",
+        (".plover.jsonl",),
+        (),
+        {"dialect": "plover"},
+    ),
     FormatEntry(
         "plover-gsr",
         "eventcoder.formats.plover",
@@ -69,7 +76,7 @@ FORMATS: tuple[FormatEntry, ...] = (
     FormatEntry(
         "newsml-g2", "eventcoder.formats.newsml", "IPTC NewsML-G2 knowledge item", (".newsml.xml", ".xml"), ("newsml",)
     ),
-    FormatEntry("parquet", "eventcoder.formats.parquet", "records as Parquet", (".parquet",)),
+    FormatEntry("parquet", "eventcoder.formats.parquet", "records as Parquet", (".parquet",), (), {"kind": "parquet"}),
     FormatEntry(
         "arrow",
         "eventcoder.formats.parquet",

@@ -31,7 +31,14 @@ def test_registry_unknown_names_and_endings_are_failures_that_list_the_formats()
 def test_registry_every_format_can_be_loaded() -> None:
     for entry in FORMATS:
         module = entry.load()
-        assert hasattr(module, "read_events") or hasattr(module, "write_events")
+        assert entry.reads or entry.writes
+        assert hasattr(module, "read_events") >= entry.reads
+        assert hasattr(module, "write_events") >= entry.writes
+
+
+def test_registry_what_can_only_be_read_says_so() -> None:
+    with pytest.raises(EventcoderError, match="'acled' cannot be written"):
+        write_events([EVENT], "a.csv", "acled")
 
 
 def test_formats_dispatch_by_name_and_pass_options_on(tmp_path: Path) -> None:

@@ -74,7 +74,7 @@ def features(event: Event) -> dict[str, tuple[tuple[str, str], ...]]:
             ("flags", " ".join(sorted(event.auxiliary)) or "none"),
         ),
         "actor": (("found by", actor), ("route", f"{actor}: {actor_route}")),
-        "recipient": (("found by", recipient), ("route", f"{recipient}: {recipient_route}"), ("rule", rule)),
+        "recipient": (("found by", recipient), ("route", f"{recipient}: {recipient_route}")),
     }
 
 

@@ -20,7 +20,7 @@ from eventcoder.evaluation.match import (
 )
 from eventcoder.records import Claim, Entity, Event
 
-__all__ = ["BY_WORDS", "NONE", "Coded", "Counts", "count", "in_scope", "wrong_parts"]
+__all__ = ["BY_WORDS", "NONE", "ORDER", "Coded", "Counts", "count", "in_scope", "wrong_parts"]
 
 NONE = "-"
 """Stands for no event in confusion matrices."""
@@ -150,6 +150,11 @@ DIMENSIONS = (
 )
 
 
+CLAIM_TYPE, CLAIM = "claim type", "claim"
+ORDER = (*(dimension.name for dimension in DIMENSIONS), CLAIM_TYPE, CLAIM)
+"""Dimensions in the order of reports."""
+
+
 def _cameo(event: Event) -> tuple[str | None, str | None]:
     return (event.cameo.root, event.cameo.code) if event.cameo is not None else (None, None)
 
@@ -274,7 +279,7 @@ def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
 def _count_claims(counts: Counts, index: int, item: Coded) -> None:
     wanted = item.document.claims or ()
     found = [claim for event in item.events for claim in event.claims]
-    for dimension, stances in (("claim type", False), ("claim", True)):
+    for dimension, stances in ((CLAIM_TYPE, False), (CLAIM, True)):
         # Claims of one kind are one: a text seldom makes two, and a coder may put one on several events.
         keys = {_key(claim.type, claim.stance, stances and claim.stance is not None) for claim in wanted}
         open_types = {claim.type for claim in wanted if claim.stance is None}

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from operator import mul
 
-from eventcoder.evaluation.counts import Cells, Counts
+from eventcoder.evaluation.counts import ORDER, Cells, Counts
 from eventcoder.evaluation.intervals import Interval, percentiles, resamples, wilson
 
 __all__ = ["DimensionResult", "Measure", "Share", "dimensions", "share"]
@@ -124,7 +124,8 @@ def dimensions(
         seed: of its draws.
         names: dimensions to work out; all by default.
     """
-    cells: Cells = {name: cell for name, cell in counts.cells.items() if names is None or name in names}
+    wanted = [name for name in ORDER if name in counts.cells and (names is None or name in names)]
+    cells: Cells = {name: counts.cells[name] for name in wanted}
     samples = _Samples(cells)
     for weights in resamples(documents, rounds, seed) if rounds else ():
         samples.add(weights)

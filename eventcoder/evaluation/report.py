@@ -78,6 +78,9 @@ def to_text(result: Evaluation, *, errors: int = 0, classes: int = 0, coder: "Co
 
 
 def _mistakes(result: Evaluation, errors: int, coder: "Coder | None") -> Iterable[str]:
+    if not result.mistakes:
+        yield "no mistakes"
+        return
     yield f"{len(result.mistakes)} mistakes, the first {min(errors, len(result.mistakes))}:"
     for mistake in result.mistakes[:errors]:
         yield mistake.to_text()

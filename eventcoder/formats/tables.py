@@ -24,6 +24,7 @@ from eventcoder.validation.dialect import load_dialect
 from eventcoder.validation.reader import open_table
 from eventcoder.validation.report import Collector
 from eventcoder.validation.source import open_source
+from eventcoder.validation.table import Batch
 
 if TYPE_CHECKING:
     import polars
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 __all__ = ["read_events", "read_frames", "write_events"]
 
 Report = Callable[[Finding], object]
+ROWS = 60_000
+"""Rows that are made records at once, at least, where there are so many."""
 SLICE = 2000
 """Records that are made events at once."""
 
@@ -188,7 +191,7 @@ def _frames(
         maker = TableRecords(
             mapping, record_schema(), opened.name, relay.tell, losses, table.missing_words, given
         )  # fmt: skip
-        for batch in table.batches():
+        for batch in _gathered(table.batches()):
             yield maker.records(batch)
             tally.records, tally.rejected = table.row, table.row - maker.made
         yield from maker.rest()
@@ -196,6 +199,33 @@ def _frames(
         tally.rejected = table.row - maker.made
         for finding in opened.findings:
             relay.tell(finding)
+
+
+def _gathered(batches: Iterator[Batch]) -> Iterator[Batch]:
+    """Batches put together up to ROWS rows; each step costs the same for few rows and for many."""
+    held: list[Batch] = []
+    for batch in batches:
+        if held and (
+            batch.cells.columns != held[0].cells.columns or sum(each.cells.height for each in held) >= ROWS
+        ):
+            yield _joined(held)
+            held = []
+        held.append(batch)
+    if held:
+        yield _joined(held)
+
+
+def _joined(batches: list[Batch]) -> Batch:
+    import polars
+
+    if len(batches) == 1:
+        return batches[0]
+    return Batch(
+        polars.concat([batch.cells for batch in batches], rechunk=True),
+        polars.concat([batch.rows for batch in batches]),
+        polars.concat([batch.lines for batch in batches]),
+        all(batch.ascii for batch in batches),
+    )
 
 
 class _Relay(Collector):

@@ -227,7 +227,7 @@ class Rows:
         if found is None:
             return self._compound(value, field, dtype)
         rows, places = found
-        return rows._compound(value, field, dtype).gather(places)
+        return rows._compound(value, field, dtype).rechunk().gather(places)  # far slower in several chunks
 
     def _combined(self, names: tuple[str, ...]) -> "tuple[Rows, polars.Series] | None":
         """The different combinations of some columns, and which one each row has; None where they hardly repeat."""
@@ -264,7 +264,8 @@ class Rows:
         fields: dict[str, polars.Series] = {}
         for each in dtype.fields:
             if each.name in value.fields:
-                fields[each.name] = self.value(value.fields[each.name], f"{field}.{each.name}", each.dtype)
+                found = self.value(value.fields[each.name], f"{field}.{each.name}", each.dtype)
+                fields[each.name] = found.fill_null(nothing(each.dtype)) if _is_list(found) else found
             else:
                 fields[each.name] = nothing(each.dtype).new_from_index(0, self.height)
         there = [_there(fields[name]) for name in value.needs or value.fields]
@@ -352,7 +353,11 @@ def nothing(dtype: Any) -> "polars.Series":
     return polars.Series([[] if isinstance(dtype, polars.List) else None], dtype=dtype)
 
 
-def _there(series: "polars.Series") -> "polars.Series":
+def _is_list(series: "polars.Series") -> bool:
     import polars
 
-    return series.list.len() > 0 if isinstance(series.dtype, polars.List) else series.is_not_null()
+    return isinstance(series.dtype, polars.List)
+
+
+def _there(series: "polars.Series") -> "polars.Series":
+    return (series.list.len() > 0).fill_null(False) if _is_list(series) else series.is_not_null()

@@ -1,7 +1,7 @@
 """GeoJSON (RFC 7946): a FeatureCollection with one Feature an event, written and read one by one.
 
 The point of a Feature is the place of the event, longitude first; it is null where the event has no coordinates. The
-properties are the whole record, so nothing is lost. Imports records, checked, json_collection and tally.
+properties are the whole record, so nothing is lost. Imports records, checked, json_collection and json_events.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,10 +12,11 @@ import orjson
 from pydantic import ValidationError
 
 from eventcoder.findings import Finding
-from eventcoder.formats.checked import Check, Report, checked_line, explain_rejection, tell_or_stop
+from eventcoder.formats.checked import Check, Report, checked_line, explain_rejection
 from eventcoder.formats.json_collection import JsonCollection
+from eventcoder.formats.json_events import read_json_events
 from eventcoder.formats.tally import Tally
-from eventcoder.json_text import JsonValue, open_input
+from eventcoder.json_text import JsonValue
 from eventcoder.output import open_output
 from eventcoder.records import Event, Location
 
@@ -70,33 +71,7 @@ def read_events(
     Raises:
         InputError: the file cannot be read at all; or has an error, where there is no report.
     """
-    tell, tally = tell_or_stop(report), tally or Tally()
-    tally.records, tally.rejected = 0, 0
-    with open_input(source) as (stream, file):
-        collection = JsonCollection(stream, "features", file)
-        for item in collection.items():
-            if isinstance(item, Finding):
-                if item.level == "error" and item.row is not None and item.code != TWICE:
-                    tally.records, tally.rejected = tally.records + 1, tally.rejected + 1
-                tell(item)
-                continue
-            tally.records += 1
-            event = None
-            for made in _event(item, file):
-                if isinstance(made, Event):
-                    event = made
-                else:
-                    tell(made)
-            if event is None:
-                tally.rejected += 1
-            else:
-                yield event
-        for finding in _whole(collection, file):
-            tell(finding)
-
-
-TWICE = "EC204"
-"""A key that stands twice: an error in a record that is read all the same."""
+    return read_json_events(source, _event, report, tally, _features)
 
 
 def _feature(event: Event, line: bytes) -> bytes:
@@ -153,8 +128,10 @@ def _is_at(geometry: Any, place: Location | None) -> bool:
     return all(abs(one - other) <= SAME for one, other in zip(there, wanted["coordinates"], strict=False))
 
 
-def _whole(collection: JsonCollection, file: str) -> Iterator[Finding]:
-    """What is wrong with the collection itself."""
+def _features(stream: BinaryIO, file: str) -> Iterator[JsonValue | Finding]:
+    """The Features, and what is wrong with the collection itself."""
+    collection = JsonCollection(stream, "features", file)
+    yield from collection.items()
     if not collection.found and collection.members:
         hint = "is it a single Feature? Put it into a FeatureCollection"
         message = "the object has no list 'features'"

@@ -1,19 +1,21 @@
-"""Reading events from JSON records: what the readers of JSON formats have in common. Imports json_text and findings."""
+"""Reading events from JSON records: what the readers of JSON formats have in common. Imports json_text and checked."""
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from eventcoder.errors import InputError
 from eventcoder.findings import Finding
+from eventcoder.formats.checked import tell_or_stop
 from eventcoder.formats.tally import Tally
 from eventcoder.json_text import JsonValue, open_input, read_json
 from eventcoder.records import Event
 
-__all__ = ["Make", "read_json_events"]
+__all__ = ["Items", "Make", "read_json_events"]
 
 Make = Callable[[JsonValue, str], Iterable[Event | Finding]]
 """Makes of a record and the name of its file the event, or the findings that say why there is none, or both."""
+Items = Callable[[BinaryIO, str], Iterable[JsonValue | Finding]]
+"""Makes of a stream and the name of its file the records in it, and what is wrong with the file."""
 
 
 def read_json_events(
@@ -21,6 +23,7 @@ def read_json_events(
     make: Make,
     report: Callable[[Finding], object] | None = None,
     tally: Tally | None = None,
+    items: Items = read_json,
 ) -> Iterator[Event]:
     """The events of a file of JSON records, in order.
 
@@ -29,22 +32,17 @@ def read_json_events(
         make: makes the event of a record. A record of which it makes none and tells no error is passed over.
         report: called with every finding; without it the first error stops the reading.
         tally: counts records, and those that gave no event because of an error.
+        items: takes the file apart; by default a file of records.
 
     Raises:
         InputError: the file cannot be read at all; or has an error, where there is no report.
     """
     tally = tally or Tally()
     tally.records, tally.rejected = 0, 0
-
-    def tell(finding: Finding) -> None:
-        if report is not None:
-            report(finding)
-        elif finding.level == "error":
-            raise InputError(f"{finding}; give `report` to read on behind it")
-
+    tell = tell_or_stop(report)
     last_row = 0
     with open_input(source) as (stream, file):
-        for item in read_json(stream, file):
+        for item in items(stream, file):
             if isinstance(item, Finding):
                 tell(item)
                 if item.code != TWICE and item.row is not None and item.row > last_row:  # the record is not to come

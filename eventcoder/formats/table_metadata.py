@@ -1,6 +1,7 @@
-"""What stands beside a table in the flat form: a Frictionless data package, CSVW metadata. Imports flat and output.
+"""What stands beside a table in the flat form: a Frictionless data package, CSVW metadata.
 
-Both say of every column what the record's schema says: type, description, legal codes.
+Both say of every column what the record's schema says: type, description, legal codes. Imports flat, newsml_names and
+output.
 Sources: https://datapackage.org (Data Package and Table Schema, version 1, which every tool reads),
 https://www.w3.org/TR/tabular-metadata/ (CSVW).
 """
@@ -15,15 +16,14 @@ import polars
 
 from eventcoder.errors import EventcoderError, RecordError
 from eventcoder.formats.flat import SEPARATOR, FlatColumn, flat_columns
+from eventcoder.formats.newsml_names import schemes
 from eventcoder.output import open_output
 from eventcoder.vocabulary import load_schema
 
-__all__ = ["PACKAGE", "TERMS", "csvw_metadata", "datapackage", "write_csvw", "write_datapackage"]
+__all__ = ["PACKAGE", "csvw_metadata", "datapackage", "write_csvw", "write_datapackage"]
 
 PACKAGE = "datapackage.json"
 """The name that the standard gives to the file."""
-TERMS = "urn:eventcoder:record:"
-"""What the names of our fields begin with where they are names of the semantic web."""
 
 TYPES: dict[Any, str] = {
     polars.String: "string",
@@ -161,7 +161,7 @@ def _column(column: FlatColumn) -> dict[str, Any]:
         found["separator"] = SEPARATOR
     if column.field:
         path = f"{column.field}.{column.part}" if column.part else column.field
-        found["propertyUrl"] = TERMS + path
+        found["propertyUrl"] = schemes()["ecfield"].uri + path
     return found | ({"required": True} if column.field == "id" else {})
 
 

@@ -65,7 +65,7 @@ class ConversionReport:
         dropped: events that could not be carried over at all.
         written: events that were written.
         rows: rows (lines, objects) that they take; None where the format does not count.
-        losses: (field, reason) -> how many times a field was lost or made coarser, or (for the field "event") how many
+        losses: (field, reason) -> how many times a field was lost or made coarser, or (for the field "record") how many
             events were dropped.
         findings: the first findings on the sources, then one for each kind of loss.
         counts: finding code -> how often it was found in the sources, all findings counted.

@@ -9,8 +9,8 @@ from eventcoder.findings import Finding
 
 __all__ = ["EVENT", "EVENT_LOST", "FIELD_LOST", "Losses"]
 
-EVENT = "event"
-"""The field under which events are counted that could not be carried over at all."""
+EVENT = "record"
+"""The field under which events are counted that could not be carried over at all; no field of a record is called so."""
 EVENT_LOST, FIELD_LOST = "EC850", "EC851"
 
 

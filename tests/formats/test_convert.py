@@ -150,7 +150,7 @@ def test_convert_losses_are_counted_by_kind(tmp_path: Path, made: Callable[..., 
     (tmp_path / "a.jsonl").write_bytes(line("a") + line("drop") + line("c"))
     report = convert(tmp_path / "a.jsonl", tmp_path / "o.lossy")
     assert (report.read, report.dropped, report.written, report.rows, report.events) == (3, 1, 2, 4, 3)
-    assert report.losses == {("event", "nobody may drop"): 1, ("mode", "it has no place"): 2}
+    assert report.losses == {("record", "nobody may drop"): 1, ("mode", "it has no place"): 2}
     assert [finding.code for finding in report.findings] == ["EC850", "EC851"]
     assert "2 events written in 4 rows, 1 dropped" in report.to_text()
 
@@ -235,3 +235,12 @@ def test_convert_the_identity_holds_for_any_mixture_of_lines(lines: list[bytes])
     records = [each for each in lines if each.strip()]
     assert report.read == 1 + len(records) == report.rejected + report.written
     assert report.written == 1 + lines.count(line("a")) == target.getvalue().count(b"\n")
+
+
+def test_losses_of_the_field_event_are_no_dropped_events() -> None:
+    losses = Losses()
+    losses.field("event", "the format can only hold something near it")
+    assert losses.events == 0
+    losses.event("no code for it")
+    assert losses.events == 1
+    assert [finding.code for finding in losses.findings()] == ["EC850", "EC851"]

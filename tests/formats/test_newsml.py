@@ -192,7 +192,7 @@ def test_newsml_events_of_others_are_read_as_far_as_they_carry_codes() -> None:
     assert (march.cameo.code, march.cameo.root) == ("1411", "14")
     assert [(finding.code, finding.field, finding.row) for finding in found] == [("EC853", "event.0", 4)]
     assert (tally.records, tally.rejected, losses.events) == (4, 1, 1)
-    assert {field for field, _ in losses.counts} == {"event", "subject", "date", "role"}
+    assert {field for field, _ in losses.counts} == {"record", "subject", "date", "role"}
 
 
 def test_newsml_samples_of_iptc_hold_events_without_codes() -> None:

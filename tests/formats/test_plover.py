@@ -94,7 +94,7 @@ def test_plover_events_that_it_cannot_hold_are_dropped_and_told(change: dict[str
     losses = Losses()
     assert written([FULL.model_copy(update=change)], losses) == b""
     ((field, why),) = losses.counts
-    assert field == "event"
+    assert field == "record"
     assert reason in why
 
 

@@ -1,7 +1,7 @@
 """Who fills a role: a cascade of places to look, the nearest first, with the route recorded."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from eventcoder.actors import ResolvedActor
 from eventcoder.frames import Argument, Frame
@@ -115,6 +115,11 @@ def find_recipients(view: SentenceView, frame: Frame, spec: RoleSpec, actors: Se
     Somebody known comes first, then unknown names, then things that belong to somebody known, last what the
     predicate's own object names, whatever it is; a guess to the right comes in before that last.
     """
+    found = _recipients(view, frame, spec, actors)
+    return [_with_speaker(view, frame, role) for role in found]
+
+
+def _recipients(view: SentenceView, frame: Frame, spec: RoleSpec, actors: Sequence[Role]) -> list[Role]:
     default = NOUN_RECIPIENTS if frame.kind == "noun" else VERB_RECIPIENTS
     sources = spec.sources or default
     found = _first(view, frame, sources, spec, actors, frozenset() if spec.types else AIMED_AT)
@@ -133,6 +138,18 @@ def find_recipients(view: SentenceView, frame: Frame, spec: RoleSpec, actors: Se
             if found:
                 return found[:1]
     return found
+
+
+def _with_speaker(view: SentenceView, frame: Frame, role: Role) -> Role:
+    """ "Our posts came under fire," somebody says: the posts are the speaker's."""
+    own = view.parse.below(role.who.head, L.POSSESSOR)
+    if frame.speaker is None or not any(view.parse.lemmas[token] in view.words.own_pronouns for token in own):
+        return role
+    speaker = view.actor(frame.speaker.head)
+    if speaker is None or not speaker.code or role.who.code:
+        return role
+    who = replace(role.who, code=speaker.code, country=speaker.country, resolved_by="possessor")
+    return replace(role, who=who)
 
 
 def find_around(view: SentenceView, frame: Frame, spec: RoleSpec, actors: Sequence[Role]) -> list[Role]:
@@ -268,7 +285,7 @@ def _coordinated_owners(view: SentenceView, head: int) -> list[int]:
 
 def _speakers_own(view: SentenceView, frame: Frame, spec: RoleSpec) -> list[Role]:
     """ "Our aircraft struck the base," somebody says: it is the speaker's doing."""
-    if frame.speaker is None:
+    if frame.speaker is None or (spec.sources and OWN not in spec.sources):
         return []
     parse = view.parse
     for argument in frame.actors:
@@ -298,7 +315,7 @@ def _things(view: SentenceView, arguments: Iterable[Argument], taken: Sequence[R
 
 _PLACES = frozenset({"city", "capital", "region"})
 _GROUNDS = _PLACES | {"country"}
-_NEVER_RECIPIENTS = frozenset({"weapon", "number", "pronoun"})
+_NEVER_RECIPIENTS = frozenset({"weapon", "number", "pronoun", "abstract"})
 
 
 def belongs_to(view: SentenceView, role: Role, others: Sequence[Role]) -> bool:

@@ -29,7 +29,8 @@ class ResolvedActor:
             "of phrase", "place phrase", "apposition", "antecedent", "place in sentence", "dateline", "agent noun"
             (a sector without a code), "unknown name", "thing", "pronoun", "number".
         kind: a kind of lexicon entry, a kind of agent noun (person, group, institution, weapon), "unknown name",
-            "pronoun", "number" or "thing". A thing has the code of its owner, where it has one ("Hamas positions").
+            "pronoun", "number", "thing" or "abstract" (nobody's, and nothing that anything can be done to). A thing has
+            the code of its owner, where it has one ("Hamas positions").
         count: how many, where the phrase says so in figures or number words, else None.
         plural: whether the phrase is plural.
         antecedent: token of this sentence that a pronoun or description stands for, -1 where there is none; its

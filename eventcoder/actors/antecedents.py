@@ -5,11 +5,13 @@ in the sentence so far, the subject of the previous sentence, the only fit in th
 number and in being a person, a group or a country. Where none of this decides, nothing is guessed.
 """
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from eventcoder.actors.actor import ResolvedActor
 from eventcoder.actors.agents import Agent
-from eventcoder.actors.lexicon import COUNTRY_KINDS, GROUP_KINDS
+from eventcoder.actors.lexicon import COUNTRY_KINDS, GROUP_KINDS, PERSON
+from eventcoder.actors.quotations import is_quotation, quoted
 from eventcoder.syntax import labels as L
 
 if TYPE_CHECKING:
@@ -20,11 +22,16 @@ __all__ = ["description", "pronoun"]
 _SUBJECTS = frozenset({L.SUBJECT, L.PASSIVE_SUBJECT, L.AGENT})
 _PHRASES = _SUBJECTS | {L.OBJECT, L.INDIRECT_OBJECT, L.OBLIQUE, L.POSSESSOR, L.ROOT, L.CONJUNCT}
 _NOMINAL = frozenset({L.NOUN, L.NAME})
+_COMMANDED = frozenset({L.COMPLEMENT, L.OPEN_COMPLEMENT, L.PARATAXIS, L.OBJECT, L.INDIRECT_OBJECT})
+_CLAUSES = (L.COMPLEMENT, L.OPEN_COMPLEMENT, L.CLAUSAL_SUBJECT, L.ADVERBIAL, L.RELATIVE, L.PARTICIPIAL)
 _CLAUSE_STEPS = 12
+_SENTENCES_BACK = 8
+_NATIONAL = frozenset({"adjective", "compound", "possessor"})
 _STATES = frozenset({"country", "capital", "metonym", "adjective"})
 _GROUPS = GROUP_KINDS | {"group", "institution"}
 
-Fit = str  # "person", "people", "several" (coordinated subjects), "group" (one group or country) or "organization"
+_HE, _SHE = "he", "she"
+Fit = str  # "person", _HE, _SHE, "people", "several" (coordinated subjects), "group" (or country) or "organization"
 Found = tuple[ResolvedActor, bool]  # the antecedent and whether it stands in the same sentence
 
 
@@ -38,11 +45,15 @@ def pronoun(sentence: "SentenceActors", head: int) -> ResolvedActor | None:
         return None
     fits: tuple[Fit, ...] = ()
     if word in words.set("MALE_PRONOUNS") or word in words.set("FEMALE_PRONOUNS"):
-        fits = () if _other_gender_before(sentence, head, word) else ("person",)
+        fits = (
+            () if _other_gender_before(sentence, head, word) else (_HE if word in words.set("MALE_PRONOUNS") else _SHE,)
+        )
     elif word in words.set("GROUP_PRONOUNS"):
         fits = ("several", "people", "organization")
     elif word in words.set("THING_PRONOUNS"):
         fits = ("group",)
+    if word in words.set("THING_PRONOUNS") and _expletive(sentence, head):
+        return _unresolved(sentence, head)
     for fit in fits:
         found = _find(sentence, head, fit)
         if found is not None:
@@ -55,12 +66,16 @@ def description(sentence: "SentenceActors", head: int, agent: Agent) -> Resolved
     where that is not safe to say."""
     words = sentence.resolver.words
     noun = agent.noun
+    if sentence.parse.forms[head] == L.PLURAL:
+        return None
     if noun in words.set("COUNTRY_DESCRIPTIONS"):
         return _country(sentence, head)
     if noun in words.set("GROUP_DESCRIPTIONS"):
         found = _find(sentence, head, "organization")
-        return None if found is None else _standing_for(sentence, head, found)
-    if agent.kind != "person" or sentence.parse.forms[head] == L.PLURAL:
+        return (
+            _standing_for(sentence, head, found) if found is not None and _called(sentence, found[0], agent) else None
+        )
+    if agent.kind != "person":
         return None
     loose = noun in words.set("PERSON_DESCRIPTIONS")
     for where, before in ((sentence, head), (sentence.previous, -1)):
@@ -74,7 +89,49 @@ def description(sentence: "SentenceActors", head: int, agent: Agent) -> Resolved
         if fits:
             same = len({(actor.code, actor.name or actor.text) for actor in fits}) == 1
             return _standing_for(sentence, head, (fits[0], where is sentence)) if same else None
-    return None
+    return None if loose else _in_office(sentence, head, noun)
+
+
+def _called(sentence: "SentenceActors", actor: ResolvedActor, agent: Agent) -> bool:
+    """Whether an organisation can be called by a noun: a court is no company, a ministry no group."""
+    sectors = {actor.sector, *actor.other_sectors}
+    if agent.sector not in sentence.resolver.unspecific:
+        return agent.sector in sectors or bool(sectors & set(agent.other_sectors))
+    return not actor.sector or actor.sector not in sentence.resolver.officials
+
+
+def _in_office(sentence: "SentenceActors", head: int, noun: str) -> ResolvedActor | None:
+    """Of those the document named so far who hold this office, the one it speaks of: the only one, or the one named
+    at least twice as often as the next."""
+    lexicon, date = sentence.resolver.lexicon, sentence.context.date
+    holders = Counter(
+        number
+        for number in sentence.context.named
+        if (entry := lexicon.entry(number)).valid(date) and _is_office(entry.office, noun)
+    ).most_common(2)
+    if not holders or (len(holders) > 1 and holders[0][1] < 2 * holders[1][1]):
+        return None
+    entry = lexicon.entry(holders[0][0])
+    found = ResolvedActor(
+        head,
+        0,
+        0,
+        "",
+        code=entry.code or None,
+        country=entry.country or None,
+        sector=entry.sector or None,
+        other_sectors=entry.other_sectors,
+        name=entry.name,
+        entry=entry.id,
+        kind="person",
+        office=entry.office,
+    )
+    return _standing_for(sentence, head, (found, False))
+
+
+def _is_office(office: str, noun: str) -> bool:
+    """Whether an office is called by a noun: "president of Chechnya" is, "vice president" is not a president."""
+    return office == noun or office.startswith(f"{noun} of ")
 
 
 def fitting(actor: ResolvedActor, fit: Fit) -> bool:
@@ -82,10 +139,10 @@ def fitting(actor: ResolvedActor, fit: Fit) -> bool:
     if not actor.codable or actor.kind == "pronoun":
         return False
     kind = actor.kind
-    if fit == "person":
+    if fit in ("person", _HE, _SHE):
         return kind in ("person", "unknown name") and not actor.plural
     if fit == "people":
-        return actor.plural and kind not in COUNTRY_KINDS - {"demonym"} and kind not in GROUP_KINDS
+        return actor.plural and kind not in COUNTRY_KINDS - {"demonym"} and kind not in GROUP_KINDS | {"weapon"}
     if fit == "several":
         return False
     if fit == "organization":
@@ -100,33 +157,158 @@ def _find(sentence: "SentenceActors", head: int, fit: Fit) -> Found | None:
         return around, True
     if fit == "several":
         return None
-    parse = sentence.parse
-    verb = -1 if parse.relations[head] == L.POSSESSOR else parse.heads[head]
+    again = _same_pronoun(sentence, head) if fit in (_HE, _SHE) else None
+    if again is not None:
+        return again, True
     own = [
         actor
         for actor in _candidates(sentence, head)
-        if _likely(sentence, actor, fit) and not (parse.heads[actor.head] == verb and _is_subject(sentence, actor.head))
+        if _likely(sentence, actor, fit) and _may_be_meant(sentence, head, actor.head)
     ]
     if own:
-        only = _only(own)
+        only = _only(own) or _only([actor for actor in own if _is_subject(sentence, actor.head)])
         return None if only is None else (only, True)
-    previous = sentence.previous
-    if previous is None:
-        return None
-    candidates = _candidates(previous, -1)
+    nation = _nation(sentence, head) if fit == "group" else None
+    if nation is not None:
+        return nation, True
+    other = _whom_the_subject_means(sentence, head)
+    previous, inside, below = sentence.previous, quoted(sentence, head), _commanded(sentence, head)
+    for _ in range(_SENTENCES_BACK):
+        if previous is None:
+            break
+        candidates = [
+            actor
+            for actor in _candidates(previous, -1)
+            if _identity(actor) not in below
+            and (not _speaks(previous, actor.head) if inside else not quoted(previous, actor.head))
+        ]
+        if candidates or inside or not is_quotation(previous):
+            found = _in_previous(previous, candidates, fit)
+            return None if found is None or _identity(found) == other else (found, False)
+        previous = previous.previous  # what was said goes on; the speaker stands in front of it
+    return None
+
+
+def _same_pronoun(sentence: "SentenceActors", head: int) -> ResolvedActor | None:
+    """Whom "his" stands for in front of "he"."""
+    parse, words = sentence.parse, sentence.resolver.words
+    name = "MALE_PRONOUNS" if parse.words[head].lower() in words.set("MALE_PRONOUNS") else "FEMALE_PRONOUNS"
+    for token in range(head - 1, -1, -1):
+        if parse.classes[token] == L.PRONOUN and parse.words[token].lower() in words.set(name):
+            found = sentence.resolve(token) if quoted(sentence, token) == quoted(sentence, head) else None
+            return found if found is not None and found.codable else None
+    return None
+
+
+def _in_previous(previous: "SentenceActors", candidates: list[ResolvedActor], fit: Fit) -> ResolvedActor | None:
+    """The subject of the previous sentence, the main one first, else the only fit there."""
     if fit in ("people", "organization") and any(
         _is_subject(previous, actor.head) and previous.parse.below(actor.head, L.CONJUNCT) for actor in candidates
     ):
         return None  # several subjects of which one could be named only
     earlier = [actor for actor in candidates if _likely(previous, actor, fit)]
     subjects = [actor for actor in earlier if _is_subject(previous, actor.head)]
-    only = (subjects[0] if len(subjects) == 1 else None) or _only(earlier)
-    return None if only is None else (only, False)
+    main = [actor for actor in subjects if previous.parse.relations[previous.parse.heads[actor.head]] == L.ROOT]
+    return _only(subjects) or _only(main) or _only(earlier)
+
+
+def _may_be_meant(sentence: "SentenceActors", head: int, candidate: int) -> bool:
+    """Whether a noun phrase in front of a pronoun can be what it stands for: not the subject of the same verb, not
+    inside what the pronoun's own verb says or does, not inside a quotation that the pronoun stands outside of."""
+    parse = sentence.parse
+    if parse.relations[head] == L.POSSESSOR:
+        return True
+    verb = parse.heads[head]
+    if parse.heads[candidate] == verb and _is_subject(sentence, candidate):
+        return False
+    if quoted(sentence, candidate) and not quoted(sentence, head):
+        return False
+    if parse.relations[head] not in _SUBJECTS:
+        return True
+    token = candidate
+    for _ in range(_CLAUSE_STEPS):
+        above = parse.heads[token]
+        if above == verb:
+            return parse.relations[token] not in _COMMANDED
+        if above < 0:
+            break
+        token = above
+    return True
+
+
+def _speaks(sentence: "SentenceActors", token: int) -> bool:
+    """Whether somebody is the speaker of a quotation, who does not call himself "him" in it."""
+    parse = sentence.parse
+    return (
+        _is_subject(sentence, token)
+        and parse.lemmas[parse.heads[token]] in sentence.resolver.words.set("SPEAKING")
+        and not quoted(sentence, token)
+    )
+
+
+def _commanded(sentence: "SentenceActors", head: int) -> set[tuple[object, ...]]:
+    """Who is named behind a subject pronoun in its own clause and is not meant by it: "he sent fewer than Trump
+    demanded" is not said of Trump."""
+    parse = sentence.parse
+    found: set[tuple[object, ...]] = set()
+    if parse.relations[head] not in _SUBJECTS:
+        return found
+    verb = parse.heads[head]
+    for number, mention in enumerate(sentence.mentions):
+        if mention.kind != PERSON or mention.start < parse.starts[head]:
+            continue
+        token = next((at for at in range(head, len(parse.words)) if sentence.mention_at.get(at) == number), -1)
+        above = token
+        while above >= 0 and above != verb:
+            above = parse.heads[above]
+        if token >= 0 and above == verb:
+            entry = sentence.resolver.lexicon.entry(mention.entries[0])
+            found.add((entry.code or None, entry.sector or None, entry.name))
+    return found
+
+
+def _whom_the_subject_means(sentence: "SentenceActors", head: int) -> tuple[object, ...] | None:
+    """Of "they cannot live with them": whom "they" stands for, who is not meant again."""
+    parse = sentence.parse
+    if parse.relations[head] in _SUBJECTS or parse.relations[head] == L.POSSESSOR or parse.heads[head] < 0:
+        return None
+    for child in parse.below(parse.heads[head], *_SUBJECTS):
+        if child < head and parse.classes[child] == L.PRONOUN:
+            subject = sentence.resolve(child)
+            if subject is not None and subject.codable:
+                return _identity(subject)
+    return None
+
+
+def _expletive(sentence: "SentenceActors", head: int) -> bool:
+    """ "It is clear that ...", "it was reported that ...", "it is the first time that ...": an "it" that is nobody."""
+    parse, words = sentence.parse, sentence.resolver.words
+    if parse.relations[head] not in (L.SUBJECT, L.PASSIVE_SUBJECT):
+        return False
+    verb = parse.heads[head]
+    lemma = parse.lemmas[verb]
+    if lemma in words.set("EXPLETIVE_WORDS"):
+        return True
+    clauses = [child for child in parse.below(verb, *_CLAUSES) if child > verb]
+    if parse.relations[head] == L.PASSIVE_SUBJECT:
+        return any(parse.relations[child] == L.COMPLEMENT for child in clauses)
+    if parse.classes[verb] in (L.ADJECTIVE, L.NOUN) and parse.below(verb, L.COPULA):
+        return bool(clauses)
+    return lemma == "be" and bool(parse.below(verb, *_CLAUSES))
 
 
 def _likely(sentence: "SentenceActors", actor: ResolvedActor, fit: Fit) -> bool:
     """Whether an actor fits; a name of which nothing is known only as a subject."""
-    return fitting(actor, fit) and (actor.kind != "unknown name" or _is_subject(sentence, actor.head))
+    return _fits(sentence, actor, fit) and (actor.kind != "unknown name" or _is_subject(sentence, actor.head))
+
+
+def _fits(sentence: "SentenceActors", actor: ResolvedActor, fit: Fit) -> bool:
+    """Whether an actor fits, in number and kind and, of a person, in what the noun says of he and she."""
+    if fit in (_HE, _SHE):
+        others = sentence.resolver.words.set("FEMALE_NOUNS" if fit == _HE else "MALE_NOUNS")
+        if actor.noun.rsplit(" ", 1)[-1] in others:
+            return False
+    return fitting(actor, fit)
 
 
 def _other_gender_before(sentence: "SentenceActors", head: int, word: str) -> bool:
@@ -156,12 +338,49 @@ def _around(sentence: "SentenceActors", head: int, fit: Fit) -> ResolvedActor | 
                 if parse.classes[child] in _NOMINAL:
                     actor = sentence.resolve(child)
                     several = fit == "several" and actor is not None and actor.codable
-                    if actor is not None and ((several and parse.below(child, L.CONJUNCT)) or fitting(actor, fit)):
+                    if actor is not None and (
+                        (several and parse.below(child, L.CONJUNCT)) or _fits(sentence, actor, fit)
+                    ):
                         return actor
                 elif parse.words[child].lower() == parse.words[head].lower():
                     return sentence.resolve(child)
             passed = True
         below, token = token, parse.heads[token]
+    return None
+
+
+def _nation(sentence: "SentenceActors", head: int) -> ResolvedActor | None:
+    """Of "Turkish officials said its soldiers ...": the country of the nearest subject around."""
+    parse, token = sentence.parse, sentence.parse.heads[head]
+    for _ in range(_CLAUSE_STEPS):
+        if token < 0:
+            return None
+        for child in parse.below(token, *_SUBJECTS):
+            actor = sentence.resolve(child) if child < head and parse.classes[child] in _NOMINAL else None
+            if actor is not None and actor.codable and actor.entry >= 0 and actor.kind != "person":
+                entry = sentence.resolver.lexicon.entry(actor.entry)
+                if entry.kind in GROUP_KINDS and entry.code == actor.code:  # "Isis members said its ..."
+                    return actor
+            if (
+                actor is not None
+                and actor.codable
+                and actor.entry < 0
+                and actor.resolved_by in _NATIONAL
+                and actor.country
+                and actor.country == actor.code
+            ):
+                cameo = sentence.resolver.lexicon.country_cameo.get(actor.country, actor.country)
+                return ResolvedActor(
+                    actor.head,
+                    actor.start,
+                    actor.end,
+                    actor.text,
+                    code=actor.country,
+                    country=actor.country,
+                    cameo=cameo,
+                    kind="country",
+                )
+        token = parse.heads[token]
     return None
 
 
@@ -197,10 +416,13 @@ def _country(sentence: "SentenceActors", head: int) -> ResolvedActor | None:
 
 
 def _candidates(sentence: "SentenceActors", before: int) -> list[ResolvedActor]:
-    """Codable actors of a sentence in order, up to a token (-1 = all)."""
+    """Codable actors of a sentence in order, up to a token (-1 = all, with whom its pronouns stand for)."""
     parse, found = sentence.parse, []
     for token in range(len(parse.words) if before < 0 else before):
-        if parse.classes[token] in _NOMINAL and parse.relations[token] in _PHRASES:
+        relation = parse.relations[token]
+        if (parse.classes[token] in _NOMINAL and relation in _PHRASES) or (
+            before < 0 and parse.classes[token] == L.PRONOUN and relation in _SUBJECTS
+        ):
             actor = sentence.resolve(token)
             if actor is not None and actor.codable:
                 found.append(actor)
@@ -213,8 +435,11 @@ def _is_subject(sentence: "SentenceActors", token: int) -> bool:
 
 def _only(actors: list[ResolvedActor]) -> ResolvedActor | None:
     """The actor, where all are the same one."""
-    same = {(actor.code, actor.sector, actor.name or actor.text) for actor in actors}
-    return actors[-1] if len(same) == 1 else None
+    return actors[-1] if len({_identity(actor) for actor in actors}) == 1 else None
+
+
+def _identity(actor: ResolvedActor) -> tuple[object, ...]:
+    return actor.code, actor.sector, actor.name or actor.text
 
 
 def _relative(sentence: "SentenceActors", head: int) -> ResolvedActor | None:

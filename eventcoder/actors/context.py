@@ -1,5 +1,6 @@
 """What a document has said so far, as far as later noun phrases need it."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,10 @@ class Context:
             the sentence gives a country; None for none.
         sentence: the sentence being resolved.
         people: key of a surname -> lexicon entry of a person who was named in full.
-        strangers: key of a surname -> somebody who was named in full and described, but isn't in the lexicon.
+        strangers: key of a surname or acronym -> somebody who was named in full and described, but is
+            not in the lexicon.
+        named: lexicon entries of the persons named so far, once a mention.
+        countries: how often each country was named, places twice.
     """
 
     date: str | None = None
@@ -28,9 +32,10 @@ class Context:
     sentence: "SentenceActors | None" = None
     people: dict[str, int] = field(default_factory=dict)
     strangers: dict[str, "ResolvedActor"] = field(default_factory=dict)
+    named: list[int] = field(default_factory=list)
+    countries: Counter[str] = field(default_factory=Counter)
 
     def begin(self, sentence: "SentenceActors") -> None:
-        """Make a sentence the current one; the one before it is closed: its own past is no longer looked at."""
+        """Make a sentence the current one; it knows the one before it."""
         self.sentence = sentence
-        if sentence.previous is not None:
-            sentence.previous.previous = None
+        sentence.introduce()

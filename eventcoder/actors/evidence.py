@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from eventcoder.actors.actor import ResolvedActor
 from eventcoder.actors.agents import Agent
-from eventcoder.actors.lexicon import COUNTRY_KINDS, GROUP_KINDS, PERSON, Entry
-from eventcoder.actors.phrases import leftmost, premodifiers
+from eventcoder.actors.lexicon import COUNTRY_KINDS, GROUP_KINDS, PERSON, PLACE_KINDS, Entry
+from eventcoder.actors.phrases import HYPHENS, leftmost, premodifiers
 from eventcoder.actors.spelling import fold
 from eventcoder.syntax import labels as L
 
@@ -19,19 +19,19 @@ if TYPE_CHECKING:
 
 __all__ = [
     "GROUP_CODES",
+    "WEAPON",
     "Evidence",
     "agent_at",
     "apposed",
     "base_of",
     "base_of_country",
     "base_of_entry",
-    "default",
     "detached",
     "group",
     "modifiers",
     "of_phrase",
-    "only_place",
     "owner_outside",
+    "place_of",
 ]
 
 GROUP_CODES = frozenset({"ethnic", "religion"})
@@ -39,7 +39,7 @@ _INSIDE = frozenset(
     {L.COMPOUND, L.ADJECTIVAL, L.DEPENDENT, L.CONJUNCT, L.ADVERBIAL_WORD, L.QUANTITY, L.POSSESSOR, L.CASE, L.PUNCT}
     | {L.TIME}
 )
-_HYPHENS = frozenset({"-", "–", "‐", "‑"})
+_OF_PHRASE = 3  # words behind "of" in the longest agent noun of that form
 _WORD_LIMIT = 30  # characters behind a hyphen in which "backed" is looked for
 
 WEAPON = "weapon"  # a kind of agent noun
@@ -81,9 +81,9 @@ def modifiers(sentence: "SentenceActors", head: int, before: int) -> Evidence:
             begin = min(begin, leftmost(parse, child))
     if begin < before:
         _names_and_markers(sentence, head, range(begin, before), evidence)
-        _titles(sentence, begin, before - 1, evidence)
+        _titles(sentence, head, begin, before - 1, evidence)
     for child in possessors:
-        _possessor(sentence, child, evidence)
+        _possessor(sentence, head, child, evidence)
     return evidence
 
 
@@ -98,20 +98,25 @@ def _names_and_markers(sentence: "SentenceActors", head: int, tokens: range, evi
         if number is not None:
             if number not in seen:
                 seen.add(number)
-                _modifying_name(sentence, number, token, evidence)
+                _modifying_name(sentence, head, number, token, evidence)
         elif lemmas[token] in former:
             evidence.former = True
         elif lemmas[token] in ethnic:
             evidence.ethnic = True
 
 
-def _titles(sentence: "SentenceActors", begin: int, last: int, evidence: Evidence) -> None:
+def _titles(sentence: "SentenceActors", head: int, begin: int, last: int, evidence: Evidence) -> None:
     """Agent nouns in front of a head: "foreign minister" X, "opposition" leader."""
     classes, token = sentence.parse.classes, last
-    unspecific = sentence.resolver.unspecific
+    unspecific, no_titles = sentence.resolver.unspecific, sentence.resolver.words.set("NO_TITLES")
     while token >= begin:
         if token not in sentence.mention_at and classes[token] != L.VERB:
             agent, start = agent_at(sentence, token, begin)
+            single = agent is not None and start == token
+            if single and sentence.parse.lemmas[token].lower() in no_titles:
+                agent = None
+            elif agent is not None and classes[head] == classes[token] == L.NAME and agent[0].kind != PERSON:
+                agent = None  # part of a name: "Conflict Intelligence Team"
             if agent is not None and not _sponsors(sentence, sentence.parse.ends[token]):
                 evidence.titles.append(agent[0])
                 sectors = (agent[0].sector, *agent[0].other_sectors)
@@ -122,30 +127,35 @@ def _titles(sentence: "SentenceActors", begin: int, last: int, evidence: Evidenc
         token -= 1
 
 
-def _modifying_name(sentence: "SentenceActors", number: int, token: int, evidence: Evidence) -> None:
-    mention = sentence.mentions[number]
+def _modifying_name(sentence: "SentenceActors", head: int, number: int, token: int, evidence: Evidence) -> None:
+    mention, words = sentence.mentions[number], sentence.resolver.words
     if detached(sentence, number):
         return
     entry = sentence.resolver.lexicon.entry(mention.entries[0])
-    kind = entry.kind
+    kind, lemma = entry.kind, sentence.parse.lemmas[head]
+    if lemma in words.set("NOT_OWNED") and kind not in ("adjective", "organization") and kind not in GROUP_CODES:
+        return  # "US allies" are no Americans
+    topic = lemma in words.set("TOPIC_NOUNS") and sentence.parse.relations[token] == L.COMPOUND
+    if topic and kind in PLACE_KINDS and not sentence.parse.words[token].replace(".", "").isupper():
+        return  # "the charity's Syria researcher"
     how = "adjective" if sentence.parse.relations[token] == L.ADJECTIVAL or kind == "adjective" else "compound"
     if kind in GROUP_CODES:
         group(sentence, entry, evidence)
         evidence.take(entry.country, entry.country, base_of_country(sentence, entry.country), how)
         return
     if kind not in COUNTRY_KINDS:
-        if entry.sector:
+        if entry.sector and lemma not in words.set("KIN") and lemma not in words.set("NOT_OWNED"):
             evidence.sectors.append(entry.sector)
         evidence.entry = evidence.entry or entry
     evidence.take(entry.code, entry.country, base_of_entry(sentence, entry), how)
 
 
-def _possessor(sentence: "SentenceActors", child: int, evidence: Evidence) -> None:
-    owner = sentence.resolve(child)
-    if owner is None:
+def _possessor(sentence: "SentenceActors", head: int, child: int, evidence: Evidence) -> None:
+    owner, words, lemma = sentence.resolve(child), sentence.resolver.words, sentence.parse.lemmas[head]
+    if owner is None or lemma in words.set("NOT_OWNED"):
         return
     evidence.take(owner.code or "", owner.country or "", base_of(sentence, owner), "possessor")
-    if owner.kind in GROUP_KINDS or owner.kind == "group":
+    if (owner.kind in GROUP_KINDS or owner.kind == "group") and lemma not in words.set("KIN"):
         evidence.sectors.extend(sector for sector in (owner.sector, *owner.other_sectors) if sector)
         if owner.entry >= 0 and evidence.entry is None:
             evidence.entry = sentence.resolver.lexicon.entry(owner.entry)
@@ -164,6 +174,8 @@ def owner_outside(sentence: "SentenceActors", head: int, evidence: Evidence) -> 
     if not evidence.code or not evidence.sectors:
         of_phrase(sentence, head, evidence)
     if not evidence.code:
+        _loyal_to(sentence, head, evidence)
+    if not evidence.code:
         _place_phrase(sentence, head, evidence)
     if not evidence.code or not evidence.sectors:
         other = apposed(sentence, head)
@@ -175,12 +187,22 @@ def owner_outside(sentence: "SentenceActors", head: int, evidence: Evidence) -> 
 
 def of_phrase(sentence: "SentenceActors", head: int, evidence: Evidence) -> None:
     """Whom "of X" behind a head makes it belong to: a country, an organisation, an agent ("of the army")."""
-    parse = sentence.parse
+    parse, words = sentence.parse, sentence.resolver.words
+    lemma = parse.lemmas[head]
+    if lemma in words.set("NOT_OWNED") or _with_of_phrase(sentence, head, parse.words[head].lower(), lemma):
+        return  # "secretary of state" is no state's secretary
+    cases = ("of", "for") if lemma in words.set("ACTING_FOR") else ("of",)
     for child in parse.below(head, L.OBLIQUE):
-        if parse.cases[child] != "of" or child < head:
+        if parse.cases[child] not in cases or child < head:
             continue
         inner = sentence.resolve(child)
         if inner is None or not (inner.code or inner.sector):
+            continue
+        if lemma in words.set("KIN"):
+            evidence.take(
+                inner.code or "", inner.country or "", base_of_country(sentence, inner.code or ""), "of phrase"
+            )
+            evidence.end = max(evidence.end, _last_token(sentence, inner))
             continue
         had = bool(evidence.code)
         evidence.take(inner.code or "", inner.country or "", base_of(sentence, inner), "of phrase")
@@ -193,14 +215,29 @@ def of_phrase(sentence: "SentenceActors", head: int, evidence: Evidence) -> None
             evidence.entry = sentence.resolver.lexicon.entry(inner.entry)
 
 
+def _loyal_to(sentence: "SentenceActors", head: int, evidence: Evidence) -> None:
+    """ "Forces loyal to the president"."""
+    parse, loyal = sentence.parse, sentence.resolver.words.set("LOYAL")
+    for child in parse.children[head]:
+        if child > head and parse.lemmas[child] in loyal:
+            for master in parse.below(child, L.OBLIQUE):
+                found = sentence.resolve(master) if parse.cases[master] == "to" else None
+                if found is not None and found.country:
+                    base = base_of_country(sentence, found.country)
+                    evidence.take(found.country, found.country, base, "of phrase")
+
+
 def _place_phrase(sentence: "SentenceActors", head: int, evidence: Evidence) -> None:
-    parse, locative = sentence.parse, sentence.resolver.words.set("LOCATIVE")
+    parse, words = sentence.parse, sentence.resolver.words
+    locative, venues = words.set("LOCATIVE"), words.set("VENUES")
+    if parse.lemmas[head] in words.set("NOT_LOCAL"):
+        locative = words.set("ORIGIN")
     below = list(parse.children[head])
     for child in parse.below(head, L.PARTICIPIAL):  # "a group based in X"
         below.extend(parse.children[child])
     for child in below:
         if child > head and parse.relations[child] == L.OBLIQUE and parse.cases[child].split(" ")[0] in locative:
-            place = place_of(sentence, child)
+            place = place_of(sentence, child) if parse.lemmas[child] not in venues else None
             if place is not None:
                 evidence.take(place.country, place.country, base_of_entry(sentence, place), "place phrase")
 
@@ -242,38 +279,6 @@ def apposed(sentence: "SentenceActors", head: int) -> ResolvedActor | None:
     return None
 
 
-def default(sentence: "SentenceActors", head: int, evidence: Evidence) -> None:
-    """The country of a bare agent of a state or its people: the sentence's only place, else the dateline's."""
-    if evidence.code or not evidence.sectors or evidence.sectors[0] not in sentence.resolver.domestic:
-        return
-    found, _ = agent_at(sentence, head, head)
-    if found is not None and found[0].kind == WEAPON:
-        return  # rockets that fall in a country need not be its own
-    if any(sentence.parse.classes[token] == L.PRONOUN for token in sentence.parse.below(head, L.POSSESSOR)):
-        return  # "our aircraft" is whose the pronoun says
-    place = only_place(sentence)
-    if place:
-        evidence.take(place, place, base_of_country(sentence, place), "place in sentence")
-    elif sentence.context.default_country:
-        country = sentence.context.default_country
-        evidence.take(country, country, base_of_country(sentence, country), "dateline")
-
-
-def only_place(sentence: "SentenceActors") -> str:
-    """Country of the places in the sentence ("in Cairo"), where there is exactly one such country, else ""."""
-    if sentence.place is None:
-        parse, locative = sentence.parse, sentence.resolver.words.set("WHERE")
-        countries = set()
-        for token, relation in enumerate(parse.relations if sentence.mention_at else ()):
-            case = parse.cases[token] if relation == L.OBLIQUE else ""
-            if case and case.split(" ")[0] in locative:
-                entry = place_of(sentence, token)
-                if entry is not None:
-                    countries.add(entry.country)
-        sentence.place = countries.pop() if len(countries) == 1 else ""
-    return sentence.place
-
-
 def agent_at(sentence: "SentenceActors", token: int, first: int) -> tuple[tuple[Agent, bool] | None, int]:
     """The longest agent noun that ends at a token and doesn't begin before `first`; and where it begins."""
     parse, table = sentence.parse, sentence.resolver.agents
@@ -282,13 +287,16 @@ def agent_at(sentence: "SentenceActors", token: int, first: int) -> tuple[tuple[
     last = raw if raw.isascii() and raw.isalnum() else fold(raw)
     lemma = parse.lemmas[token]
     limit = max(table.longest.get(last, 0), table.longest.get(lemma, 0))
+    longer = _with_of_phrase(sentence, token, raw, lemma)
+    if longer is not None:
+        return longer, token
     if not limit:
         return None, token
     best = nouns.get(last) or nouns.get(lemma)
     start, size, phrase, at = token, 1, "", token - 1
     while at >= first and size < limit:
         word = words[at]
-        if word in _HYPHENS:
+        if word in HYPHENS:
             at -= 1
             continue
         if not word[0].isalnum() or parse.relations[at] not in _INSIDE:
@@ -303,12 +311,26 @@ def agent_at(sentence: "SentenceActors", token: int, first: int) -> tuple[tuple[
     return best, start
 
 
+def _with_of_phrase(sentence: "SentenceActors", token: int, word: str, lemma: str) -> tuple[Agent, bool] | None:
+    """The agent noun with what follows behind "of": "secretary of state"."""
+    words, nouns = sentence.parse.words, sentence.resolver.agents.nouns
+    if token + 2 >= len(words) or words[token + 1].lower() != "of":
+        return None
+    phrase = "of"
+    for following in words[token + 2 : token + 2 + _OF_PHRASE]:
+        phrase = f"{phrase} {following.lower()}"
+        found = nouns.get(f"{word} {phrase}") or nouns.get(f"{lemma} {phrase}")
+        if found is not None:
+            return found
+    return None
+
+
 def detached(sentence: "SentenceActors", number: int) -> bool:
     """Whether a hyphen turns a name away from what follows ("Iran-backed", "pro-Russian")."""
     mention, text = sentence.mentions[number], sentence.parse.text
     if _sponsors(sentence, mention.end):
         return True
-    if text[max(mention.start - 1, 0) : mention.start] in _HYPHENS:
+    if text[max(mention.start - 1, 0) : mention.start] in HYPHENS:
         front = text[: mention.start - 1].rsplit(" ", 1)[-1].lower()
         return front in sentence.resolver.words.set("DETACHING_PREFIXES")
     return False
@@ -317,7 +339,7 @@ def detached(sentence: "SentenceActors", number: int) -> bool:
 def _sponsors(sentence: "SentenceActors", end: int) -> bool:
     """Whether "-backed" or the like follows the character `end`."""
     text = sentence.parse.text
-    if text[end : end + 1] not in _HYPHENS:
+    if text[end : end + 1] not in HYPHENS:
         return False
     word = re.split(r"\W", text[end + 1 : end + _WORD_LIMIT], maxsplit=1)[0].lower()
     return word in sentence.resolver.words.set("SPONSORED")

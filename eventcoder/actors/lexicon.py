@@ -21,6 +21,7 @@ __all__ = ["COUNTRY_KINDS", "GROUP_KINDS", "PLACE_KINDS", "Condition", "Entry", 
 BLOCK = "block"
 """Kind of a longer phrase that is no actor and hides the names inside it ("Bank of America")."""
 PERSON = "person"
+ORGANIZATION = "organization"
 COUNTRY_KINDS = frozenset({"country", "adjective", "demonym", "capital", "city", "metonym", "region"})
 """Kinds of the names in countries/names.csv."""
 PLACE_KINDS = frozenset({"country", "capital", "city", "region"})
@@ -106,6 +107,8 @@ class Lexicon:
         names: key -> (spelling, row number) pairs.
         country_cameo: country code -> CAMEO country code.
         no_given_names: words that, capitalised in front of a name, are no given name.
+        lowercase_names: words that some papers write without a capital in names ("European commission").
+        lowercase_heads: those of them that such a name can end with.
         files: the tables read, in order.
     """
 
@@ -115,6 +118,8 @@ class Lexicon:
         self.names: dict[str, list[tuple[str, int]]] = {}
         self.country_cameo: dict[str, str] = {}
         self.no_given_names: frozenset[str] = frozenset()
+        self.lowercase_names: frozenset[str] = frozenset()
+        self.lowercase_heads: frozenset[str] = frozenset()
         self.files: list[Path] = []
         self._rows: list[list[str]] = []
         self._columns: list[Mapping[str, int]] = []
@@ -136,6 +141,8 @@ class Lexicon:
         lexicon, folders = cls(), list(folders)
         words = read_words(folders)
         lexicon.no_given_names = frozenset().union(*(words.set(name) for name in _NO_GIVEN_NAMES))
+        lexicon.lowercase_names = words.set("LOWERCASE_NAMES")
+        lexicon.lowercase_heads = words.set("LOWERCASE_HEADS")
         countries = codebooks_folder("countries") if countries is None else countries
         lexicon._read_countries(countries)
         for layer, folder in enumerate(folders, start=1):

@@ -6,7 +6,7 @@ normalised copy of the text with an offset map; benchmarks/mentions.py shows bot
 
 from dataclasses import dataclass
 
-from eventcoder.actors.lexicon import BLOCK, PERSON, Lexicon, written_in_capitals
+from eventcoder.actors.lexicon import BLOCK, ORGANIZATION, PERSON, Lexicon, written_in_capitals
 from eventcoder.actors.spelling import LINKS, WORD, bare_end, fold, links
 
 __all__ = ["Mention", "find_mentions"]
@@ -111,7 +111,9 @@ class _Search:
         numbers, second = [], False
         for spelling, number in lexicon.names[phrase]:
             condition = lexicon.condition(number)
-            if not _same_case(spelling, surface, condition.case, self.capitals, lexicon.is_country(number)):
+            if not _same_case(spelling, surface, condition.case, self.capitals, lexicon.is_country(number)) and not (
+                first < last and not condition.case and self._without_capitals(first, last)
+            ):
                 continue
             if condition.not_after and not self._free(condition.not_after, first, before=True):
                 continue
@@ -136,6 +138,27 @@ class _Search:
         if second and chosen[0].kind != BLOCK:
             self._doubtful.append(len(found))
         return Mention(start, end, chosen[0].kind, tuple(entry.id for entry in chosen), bool(current))
+
+    def _without_capitals(self, first: int, last: int) -> bool:
+        """Whether a text writes only a nation's name in a longer name with a capital ("European commission", "Free
+        Syrian army"), as some papers do."""
+        small, nation, capitals = self.lexicon.lowercase_names, False, 0
+        if self.text[self.spans[last][0]].islower() and self.keys[last] not in self.lexicon.lowercase_heads:
+            return False
+        for at in range(first, last + 1):
+            if self.text[self.spans[at][0]].isupper():
+                capitals += 1
+                known = self.lexicon.names.get(self.keys[at], ())
+                nation = nation or any(self._is_nation(number) for _, number in known)
+            elif at == first or self.keys[at] not in small:
+                return False
+        return nation or capitals > 1
+
+    def _is_nation(self, number: int) -> bool:
+        """Whether a row names a country or an organisation of countries."""
+        return self.lexicon.is_country(number) or (
+            self.lexicon.entry(number).kind == ORGANIZATION and not self.lexicon.entry(number).country
+        )
 
     def _part_of_another_name(self, number: int, first: int, last: int, found: list[Mention]) -> bool:
         """Whether a person's name is part of somebody else's longer one ("Ivana Trump", "President Abdelaziz B.")."""

@@ -15,7 +15,6 @@ from eventcoder.actors.evidence import (
     base_of,
     base_of_country,
     base_of_entry,
-    default,
     detached,
     group,
     modifiers,
@@ -25,7 +24,8 @@ from eventcoder.actors.evidence import (
 from eventcoder.actors.lexicon import BLOCK, COUNTRY_KINDS, GROUP_KINDS, PERSON, Entry
 from eventcoder.actors.mentions import Mention
 from eventcoder.actors.phrases import number_of, phrase_start
-from eventcoder.actors.spelling import fold
+from eventcoder.actors.setting import countries_in, default
+from eventcoder.actors.spelling import fold, key
 from eventcoder.syntax import labels as L
 from eventcoder.syntax.parse import Parse
 
@@ -57,7 +57,14 @@ class SentenceActors:
         self.blocked: set[int] = set()  # tokens of phrases that are no actors
         self._memo: dict[int, ResolvedActor | None] = {}
         self._busy: set[int] = set()
-        self.place: str | None = None  # country of its only place, once that was looked for
+        self.quotations: list[tuple[int, bool]] | None = None  # where quoted text begins and ends, once that was asked
+        opens, closes = parse.text.count("“"), parse.text.count("”")
+        self.open_quotation = opens > closes or (  # whether a quotation goes on in the next sentence
+            opens == closes and parse.text.count('"') % 2 == 1
+        )
+        if not opens and not closes and '"' not in parse.text and self.previous is not None:
+            self.open_quotation = self.previous.open_quotation
+        self.places: list[tuple[int, str]] | None = None  # where something in it is, once that was looked for
         token, starts, ends, size = 0, parse.starts, parse.ends, len(parse.words)
         for number, mention in enumerate(mentions):
             while token < size and ends[token] <= mention.start:
@@ -71,6 +78,8 @@ class SentenceActors:
                 at += 1
             if mention.kind == PERSON:
                 self._remember(resolver.lexicon.entry(mention.entries[0]))
+        if mentions:
+            context.countries.update(countries_in(self))
 
     def resolve(self, head: int) -> ResolvedActor | None:
         """The actor of the noun phrase that a token heads; None where the token heads none."""
@@ -83,6 +92,30 @@ class SentenceActors:
         self._busy.discard(head)
         self._memo[head] = found
         return found
+
+    def introduce(self) -> None:
+        """Note whom the sentence introduces for later ones: names with an apposition or title that the lexicon does not
+        know, and acronyms in parentheses behind a name."""
+        parse = self.parse
+        for token, relation in enumerate(parse.relations):
+            if parse.classes[token] != L.NAME or token in self.mention_at or relation == L.COMPOUND:
+                continue
+            if parse.words[token].isupper() and token > 1 and parse.words[token - 1] == "(":
+                self._introduce_acronym(token)
+            elif parse.below(token, L.COMPOUND) and (relation == L.APPOSITION or parse.below(token, L.APPOSITION)):
+                self.resolve(token)
+
+    def _introduce_acronym(self, token: int) -> None:
+        parse = self.parse
+        head, word = token - 2, parse.words[token]
+        if parse.words[token + 1 : token + 2] != [")"] or parse.classes[head] not in (L.NAME, L.NOUN):
+            return
+        named = self.resolve(head)
+        if named is None or not (named.code or named.sector) or len(word) < 2:
+            return
+        initials = [part[:1] for part in key(named.name or named.text).split(" ")]
+        if word[0].lower() in initials:
+            self.context.strangers.setdefault(fold(word), named)
 
     def entry_at(self, token: int) -> Entry | None:
         """The likeliest lexicon entry of the name that holds a token."""
@@ -98,6 +131,8 @@ class SentenceActors:
         if word_class == L.PRONOUN:
             return antecedents.pronoun(self, head)
         if number is not None and not detached(self, number):
+            if self._named_otherwise(head, number):
+                return self._unknown_name(head)
             return self._name(head, number)
         if word_class not in _HEADS or parse.relations[head] == L.TIME:
             return None
@@ -117,6 +152,17 @@ class SentenceActors:
         if word_class == L.NUMBER:
             return self._number(head)
         return self._thing(head) if word_class in (L.NOUN, L.NAME) else None
+
+    def _named_otherwise(self, head: int, number: int) -> bool:
+        """Whether a place's name is somebody's here: "Sana, the state news agency"."""
+        if self.mentions[number].kind not in ("capital", "city"):
+            return False
+        for child in self.parse.below(head, L.APPOSITION):
+            if child not in self.mention_at and self.parse.classes[child] == L.NOUN:
+                agent, _ = agent_at(self, child, child - 2)
+                if agent is not None and agent[0].sector not in self.resolver.unspecific and agent[0].kind != "thing":
+                    return True
+        return False
 
     def _name(self, head: int, number: int) -> ResolvedActor:
         """The head is (part of) a name in the lexicon."""
@@ -153,7 +199,7 @@ class SentenceActors:
         elif kind in COUNTRY_KINDS:
             evidence.code, evidence.country, evidence.base = entry.code, entry.country, base_of_entry(self, entry)
             if not sectors[0]:
-                sectors = self._country_sector(head, kind)
+                sectors = self._country_sector(head, kind) or self._of_the_same(head, kind)
         elif entry.code:
             evidence.code, evidence.country, evidence.base = entry.code, entry.country, base_of_entry(self, entry)
         else:
@@ -189,6 +235,10 @@ class SentenceActors:
             evidence.take(actor.code or "", actor.country or "", base_of(self, actor), "antecedent")
             if (unspecific or weak) and actor.sector:
                 evidence.sectors = [actor.sector, *actor.other_sectors]
+        if " of " in agent.noun and first == head:
+            evidence.end = max(
+                evidence.end, min(head + agent.noun.split(" of ")[1].count(" ") + 2, len(self.parse) - 1)
+            )
         own = [agent.sector, *agent.other_sectors]
         strong = [sector for sector in evidence.sectors if sector not in self.resolver.state]
         if unspecific:
@@ -223,23 +273,19 @@ class SentenceActors:
 
     def _unknown_name(self, head: int) -> ResolvedActor:
         """The head is a name that the lexicon doesn't know: typed by title, apposition or an earlier full name."""
-        key = fold(self.parse.words[head])
+        surname = fold(self.parse.words[head])
         evidence = modifiers(self, head, before=head)
-        people = self.context.people.get(key)
-        stranger = self.context.strangers.get(key)
-        if (
-            stranger is not None
-            and not evidence.code
-            and not evidence.titles
-            and phrase_start(self.parse, head) == head
-        ):
+        alone = phrase_start(self.parse, head) == head
+        people = self.context.people.get(surname)
+        stranger = self.context.strangers.get(surname)
+        if stranger is not None and not evidence.code and not evidence.titles and alone:
             start, end = self.parse.starts[head], self.parse.ends[head]
             again = stranger.at(head, self.parse.offset + start, self.parse.offset + end, self.parse.text[start:end])
             again.resolved_by, again.name, again.antecedent = "antecedent", stranger.name or stranger.text, -1
             return again
         titled = [
             entry
-            for entry in (self.resolver.lexicon.people(key) if evidence.titles and people is None else ())
+            for entry in (self.resolver.lexicon.people(surname) if evidence.titles and people is None else ())
             if entry.valid(self.context.date) and any(entry.office and entry.office in t.noun for t in evidence.titles)
         ]
         if evidence.code:
@@ -250,7 +296,8 @@ class SentenceActors:
                 entry.code, entry.country, base_of_entry(self, entry), "title and name" if titled else "antecedent"
             )
             if not evidence.sectors:
-                evidence.sectors = [entry.sector, *entry.other_sectors]
+                sectors = [entry.sector, *entry.other_sectors]
+                evidence.sectors = sectors if entry.valid(self.context.date) else self._out_of_office(entry, sectors)
         else:
             entry = None
         owner_outside(self, head, evidence)
@@ -260,7 +307,7 @@ class SentenceActors:
             kind = typed.kind
         if evidence.former:
             evidence.sectors = self._former(evidence.sectors)
-        if evidence.titles:
+        if evidence.titles and evidence.sectors and evidence.sectors[0] in self.resolver.holders:
             default(self, head, evidence)
         how = evidence.how or "unknown name"
         if how in ("adjective", "compound", "possessor") and evidence.titles:
@@ -272,8 +319,8 @@ class SentenceActors:
             actor.office = evidence.titles[0].noun
         elif typed:
             actor.office = typed.office
-        if entry is None and actor.code and kind == PERSON and phrase_start(self.parse, head) < head:
-            self.context.strangers.setdefault(key, actor)
+        if entry is None and (actor.code or actor.sector) and kind == PERSON and not alone:
+            self.context.strangers.setdefault(surname, actor)
         return actor
 
     def _quantity(self, head: int, lemma: str, word_class: str) -> ResolvedActor | None:
@@ -308,7 +355,9 @@ class SentenceActors:
         if not evidence.code:
             of_phrase(self, head, evidence)
         evidence.sectors = [*self.resolver.sectors.ordered(evidence.sectors)]
-        actor = self._finish(head, evidence, "thing", evidence.how or "thing", self.parse.forms[head] == L.PLURAL)
+        abstract = not evidence.code and not evidence.sectors and self._abstract(head)
+        kind = "abstract" if abstract else "thing"
+        actor = self._finish(head, evidence, kind, evidence.how or "thing", self.parse.forms[head] == L.PLURAL)
         actor.codable = False
         if evidence.entry is not None:
             actor.name, actor.entry = evidence.entry.name, evidence.entry.id
@@ -355,6 +404,20 @@ class SentenceActors:
             return list(self.resolver.people)
         return []
 
+    def _of_the_same(self, head: int, kind: str) -> list[str]:
+        """Of "Russian and Syrian forces": the second nation's are forces, too."""
+        parse, top = self.parse, head
+        if kind not in ("adjective", "demonym") or parse.relations[head] != L.CONJUNCT:
+            return []
+        while parse.relations[top] == L.CONJUNCT:
+            top = parse.heads[top]
+        if parse.relations[top] not in (L.ADJECTIVAL, L.COMPOUND) or parse.heads[top] < head:
+            return []
+        whole = self.resolve(parse.heads[top])
+        if whole is None or not whole.noun or not whole.sector:
+            return []
+        return [whole.sector, *whole.other_sectors]
+
     def _out_of_office(self, entry: Entry, sectors: list[str]) -> list[str]:
         return self._former(sectors) if entry.over(self.context.date) else []
 
@@ -363,13 +426,18 @@ class SentenceActors:
             return list(self.resolver.words.sector_group("FORMER_OFFICE"))
         return sectors
 
+    def _abstract(self, head: int) -> bool:
+        return self.parse.lemmas[head] in self.resolver.words.set("NO_PARTIES")
+
     def _definite(self, head: int) -> bool:
         parse = self.parse
         definite = self.resolver.words.set("DEFINITE")
         return any(parse.lemmas[child] in definite for child in parse.below(head, L.DETERMINER_OF))
 
     def _remember(self, entry: Entry) -> None:
-        self.context.people.setdefault(fold(entry.name.rsplit(" ", 1)[-1]), entry.id)
+        surname = key(entry.name).rsplit(" ", 1)[-1]
+        self.context.people.setdefault(surname, entry.id)
+        self.context.named.append(entry.id)
 
     def _count(self, head: int) -> int | None:
         return number_of(self.parse, head, self.resolver.numbers)

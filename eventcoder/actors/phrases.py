@@ -3,9 +3,10 @@
 from eventcoder.syntax import labels as L
 from eventcoder.syntax.parse import Parse
 
-__all__ = ["leftmost", "number_of", "phrase_start", "premodifiers"]
+__all__ = ["HYPHENS", "leftmost", "number_of", "phrase_start", "premodifiers"]
 
 _IN_FRONT = frozenset({L.COMPOUND, L.POSSESSOR, L.ADJECTIVAL, L.QUANTITY})
+HYPHENS = frozenset({"-", "–", "‐", "‑"})
 _DEPTH = 8  # nested possessors deeper than this are a broken parse
 _NOT_FIRST = frozenset({L.DETERMINER, L.PUNCTUATION, L.PREPOSITION, L.CONJUNCTION, L.PARTICLE, L.ADVERB})
 
@@ -33,7 +34,7 @@ def phrase_start(parse: Parse, head: int) -> int:
         for child in parse.children[head]:  # "such as X": the phrase begins behind its preposition
             if first <= child < head and parse.relations[child] == L.CASE and classes[child] == L.PREPOSITION:
                 first = child + 1
-    while first < head and classes[first] in _NOT_FIRST and (words[first] != "$"):
+    while first < head and classes[first] in _NOT_FIRST and words[first] != "$" and words[first + 1] not in HYPHENS:
         first += 1
     return first
 

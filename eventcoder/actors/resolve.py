@@ -31,8 +31,12 @@ class Resolver:
         self.numbers = dict(words.numbers)
         self.people = words.sector_group("PEOPLE")
         self.offices = frozenset(words.sector_group("OFFICES"))
+        self.officials = frozenset(words.sector_group("OFFICIALS"))
+        self.holders = self.offices.union(words.sector_group("FORMER_OFFICE"))
         self.domestic = frozenset(words.sector_group("DOMESTIC"))
         self.unspecific = frozenset(words.sector_group("UNSPECIFIC"))
+        self.institutions = frozenset(words.sector_group("INSTITUTIONS"))
+        self.strangers = frozenset(words.sector_group("STRANGERS"))
         self.state = frozenset(words.sector_group("STATE"))
 
     @classmethod

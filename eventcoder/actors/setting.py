@@ -1,0 +1,288 @@
+"""Where an agent belongs that names no country itself: "police", "the government", "rebels".
+
+Looked at in this order: the places of its own clause, those of the sentence; who was called by the same noun before
+("the Syrian army ... the army"); the dateline; the country that the document is about, where there is clearly one.
+Agents that come from elsewhere ("foreign fighters", "diplomats") take nothing from there, and plain people only the
+places of their sentence.
+"""
+
+from collections.abc import Iterator
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from eventcoder.actors.agents import Agent
+from eventcoder.actors.evidence import WEAPON, Evidence, agent_at, base_of_country, base_of_entry, detached, place_of
+from eventcoder.actors.lexicon import COUNTRY_KINDS, GROUP_KINDS, PERSON, PLACE_KINDS, Entry
+from eventcoder.actors.phrases import phrase_start
+from eventcoder.syntax import labels as L
+
+if TYPE_CHECKING:
+    from eventcoder.actors.noun_phrases import SentenceActors
+
+__all__ = ["countries_in", "default", "main_country"]
+
+_SHARE, _PEOPLE_SHARE = 0.6, 0.75
+"""Share of a document's country names above which it is about one country: for institutions, for people."""
+_CLAUSE_STEPS = 12
+_SENTENCES_BACK = 30
+_SURE = 2
+"""Sentences in which the nearest who is called so is meant even where others are called so further away."""
+_COUNTED = COUNTRY_KINDS | GROUP_KINDS - {"media"} | {PERSON}
+_OWNERS = frozenset({L.ADJECTIVAL, L.COMPOUND, L.POSSESSOR, L.OBLIQUE})
+
+
+def default(sentence: "SentenceActors", head: int, evidence: Evidence) -> None:
+    """Take the country of a bare agent of a state or its people from what is around it."""
+    resolver = sentence.resolver
+    if evidence.code or not evidence.sectors or evidence.sectors[0] not in resolver.domestic:
+        return
+    found, _ = agent_at(sentence, head, head)
+    agent = None if found is None else found[0]
+    if agent is not None and agent.kind == WEAPON:
+        return  # rockets that fall in a country need not be its own
+    if any(sentence.parse.classes[token] == L.PRONOUN for token in sentence.parse.below(head, L.POSSESSOR)):
+        return  # "our aircraft" is whose the pronoun says
+    lemma, words = sentence.parse.lemmas[head], resolver.words
+    single = lemma in words.set("ONLY_NAMED_BEFORE")
+    if _from_elsewhere(sentence, head) or (" of " not in (agent.noun if agent else "") and _belongs(sentence, head)):
+        return
+    if lemma not in words.set("NOT_LOCAL"):
+        place = _place(sentence, head)
+        if place is None:
+            return
+        if place:
+            evidence.take(place, place, base_of_country(sentence, place), "place in sentence")
+            return
+    elif not single:
+        return
+    if (agent is None and sentence.parse.classes[head] == L.NAME) or _somebodys(sentence, head, agent):
+        return
+    sector = evidence.sectors[0]
+    institution = sector in resolver.institutions
+    _beside(sentence, head, evidence)
+    if agent is not None and institution and not evidence.ethnicity and _plain(sentence, head, agent):
+        _named_before(sentence, head, agent, evidence)
+    country = sentence.context.default_country
+    if country and lemma not in words.set("NOT_LOCAL"):
+        evidence.take(country, country, base_of_country(sentence, country), "dateline")
+    if evidence.code or single or evidence.ethnicity or sector in resolver.strangers or lemma in words.set("ANYONE"):
+        return
+    country = main_country(sentence, _SHARE if institution else _PEOPLE_SHARE)
+    if country:
+        evidence.take(country, country, base_of_country(sentence, country), "document")
+
+
+def main_country(sentence: "SentenceActors", share: float = _SHARE) -> str:
+    """The country that a document up to a sentence is about, "" where there is none that has this share of its
+    country names; places where something is count twice."""
+    tally = sentence.context.countries
+    if not tally:
+        return ""
+    country, count = max(tally.items(), key=itemgetter(1))
+    return country if count >= share * sum(tally.values()) else ""
+
+
+def countries_in(sentence: "SentenceActors") -> Iterator[str]:
+    """The countries that a sentence names, once a name; those where something is twice."""
+    parse, lexicon = sentence.parse, sentence.resolver.lexicon
+    where, towards = sentence.resolver.words.set("WHERE"), sentence.resolver.words.set("TOWARDS")
+    token_of: dict[int, int] = {}
+    for token, number in sentence.mention_at.items():
+        token_of[number] = token  # its last token
+    for number, token in token_of.items():
+        entry = lexicon.entry(sentence.mentions[number].entries[0])
+        if entry.kind not in _COUNTED or not entry.country or detached(sentence, number):
+            continue
+        if parse.relations[token] == L.OBLIQUE and parse.cases[token] in towards:
+            continue  # whom something is done to is not where it is
+        yield entry.country
+        if entry.kind in PLACE_KINDS and parse.cases[token].split(" ")[0] in where:
+            yield entry.country
+
+
+def _from_elsewhere(sentence: "SentenceActors", head: int) -> bool:
+    """Whether the words say that the agent need not belong where it is ("foreign fighters", "diplomats")."""
+    parse = sentence.parse
+    elsewhere = sentence.resolver.words.set("FROM_ELSEWHERE")
+    return any(parse.words[token].lower() in elsewhere for token in range(phrase_start(parse, head), head))
+
+
+def _belongs(sentence: "SentenceActors", head: int) -> bool:
+    """Whether the phrase says to whom the agent belongs, even if that has no country: "leaders from ten countries"."""
+    parse = sentence.parse
+    return any(
+        (parse.relations[token] == L.OBLIQUE and token > head and parse.cases[token] in ("of", "from"))
+        or (parse.relations[token] == L.POSSESSOR and parse.classes[token] in (L.NOUN, L.NAME))
+        for token in parse.children[head]
+    )
+
+
+def _somebodys(sentence: "SentenceActors", head: int, agent: Agent | None) -> bool:
+    """Whether the agent is somebody's of whom nothing is known: "Odinga supporters", "Armenian-backed militias"."""
+    parse = sentence.parse
+    for token in range(phrase_start(parse, head), head):
+        number = sentence.mention_at.get(token)
+        if number is not None:
+            if detached(sentence, number):
+                return True
+        elif token > 0 and parse.words[token][0].isupper() and (agent is None or agent.kind != "institution"):
+            if agent_at(sentence, token, token)[0] is None:
+                return True
+    return False
+
+
+def _plain(sentence: "SentenceActors", head: int, agent: Agent) -> bool:
+    """Whether a phrase says nothing but the noun and means one who is known: "the army", "rebels", not "an army", "a
+    mercenary force"."""
+    parse, words = sentence.parse, sentence.resolver.words
+    _, first = agent_at(sentence, head, 0)
+    plain = words.set("PLAIN_MODIFIERS")
+    for token in range(phrase_start(parse, head), min(first, head)):
+        if parse.classes[token] not in (L.NUMBER, L.PUNCTUATION) and parse.lemmas[token] not in plain:
+            return False
+    determiners = {parse.lemmas[token] for token in parse.below(head, L.DETERMINER_OF)}
+    if parse.forms[head] == L.PLURAL or agent.kind != "person":
+        return not determiners & words.set("INDEFINITE")
+    return bool(determiners & words.set("DEFINITE"))
+
+
+def _beside(sentence: "SentenceActors", head: int, evidence: Evidence) -> None:
+    """ "Lebanese ministers and generals", "the Israeli state, soldiers and police": what stands first says whose."""
+    parse = sentence.parse
+    if parse.relations[head] != L.CONJUNCT or evidence.sectors[0] not in sentence.resolver.offices:
+        return
+    first = sentence.resolve(parse.heads[head])
+    if first is not None and first.codable and first.country and first.sector in sentence.resolver.offices:
+        evidence.take(first.country, first.country, base_of_country(sentence, first.country), "coordination")
+
+
+def _place(sentence: "SentenceActors", head: int) -> str | None:
+    """Country of the places in the agent's clause or, where that has none, in the sentence; "" where there is none,
+    None where there are several countries."""
+    if not sentence.mention_at:
+        return ""
+    if sentence.places is None:
+        sentence.places = list(_places(sentence))
+    if not sentence.places:
+        return ""
+    verb = _clause(sentence, head)
+    own = {country for token, country in sentence.places if _clause(sentence, token) == verb}
+    found = own or {
+        country for token, country in sentence.places if not _beside_clause(sentence, verb, _clause(sentence, token))
+    }
+    if not found:
+        return ""
+    if sentence.context.default_country in found:
+        return sentence.context.default_country
+    return found.pop() if len(found) == 1 else None
+
+
+def _places(sentence: "SentenceActors") -> Iterator[tuple[int, str]]:
+    """The places where something in the sentence is, with their countries; not where somebody talks or travels."""
+    parse, words = sentence.parse, sentence.resolver.words
+    locative, venues, borders = words.set("WHERE"), words.set("VENUES"), words.set("BORDERS")
+    for token, relation in enumerate(parse.relations):
+        top = token
+        while parse.relations[top] == L.CONJUNCT and parse.heads[top] >= 0:
+            top = parse.heads[top]  # "in Greece and Italy"
+        case = parse.cases[top] if parse.relations[top] == L.OBLIQUE else ""
+        if not case or case.split(" ")[0] not in locative or relation not in (L.OBLIQUE, L.CONJUNCT):
+            continue
+        if parse.lemmas[parse.heads[top]] in venues or _lies_elsewhere(sentence, token):
+            continue
+        entry = _whose_border(sentence, token) if parse.lemmas[token] in borders else place_of(sentence, token)
+        if entry is not None and entry.country:
+            yield token, entry.country
+
+
+def _whose_border(sentence: "SentenceActors", token: int) -> Entry | None:
+    """Of "near Chad's border with Sudan": Chad; the border between two countries is in neither."""
+    owners = sentence.parse.below(token, L.POSSESSOR)
+    return sentence.entry_at(owners[0]) if owners else None
+
+
+def _lies_elsewhere(sentence: "SentenceActors", token: int) -> bool:
+    """ "in Australian media", "near the Turkish border": somebody's, and not where one is."""
+    entry, parse = sentence.entry_at(token), sentence.parse
+    if entry is not None:
+        return False
+    return (
+        parse.classes[token] != L.NAME
+        and any(
+            (found := sentence.entry_at(child)) is not None and found.kind in ("adjective", "demonym")
+            for child in parse.children[token]
+        )
+        and parse.lemmas[token] not in sentence.resolver.words.set("AREAS")
+    )
+
+
+def _clause(sentence: "SentenceActors", token: int) -> int:
+    """The verb of the clause that a token stands in."""
+    parse = sentence.parse
+    for _ in range(_CLAUSE_STEPS):
+        above = parse.heads[token]
+        if above < 0:
+            return token
+        token = above
+        if parse.classes[token] in (L.VERB, L.AUXILIARY):
+            return token
+    return token
+
+
+def _beside_clause(sentence: "SentenceActors", verb: int, other: int) -> bool:
+    """Whether a verb stands in a clause joined to another's by "and": its places are not the other's."""
+    parse, token = sentence.parse, other
+    for _ in range(_CLAUSE_STEPS):
+        if token < 0 or token == verb:
+            return False
+        if parse.relations[token] == L.CONJUNCT and parse.heads[token] == verb:
+            return True
+        token = parse.heads[token]
+    return False
+
+
+def _named_before(sentence: "SentenceActors", head: int, agent: Agent, evidence: Evidence) -> None:
+    """Take the country of who was called by the same noun before, the nearest first."""
+    last = agent.noun.rsplit(" ", 1)[-1]
+    words = sentence.resolver.words
+    alike = frozenset(agent.noun.split(" ")).union(
+        *(group for name in ("RULERS", "FORCES") if last in (group := words.set(name)))
+    )
+    where: SentenceActors | None = sentence
+    before = head
+    found: Evidence | None = None
+    for back in range(_SENTENCES_BACK):
+        if where is None:
+            break
+        here = Evidence()
+        _named_in(where, before, alike, here)
+        if here.code and found is None:
+            found = here
+            if back < _SURE:
+                break
+        elif here.code and found is not None and here.code != found.code:
+            return  # both sides have an army
+        where, before = where.previous, -1
+    if found is not None:
+        evidence.take(found.code, found.country, found.base, "earlier mention")
+
+
+def _named_in(sentence: "SentenceActors", before: int, nouns: frozenset[str], evidence: Evidence) -> None:
+    parse, lexicon = sentence.parse, sentence.resolver.lexicon
+    for token, number in sentence.mention_at.items():
+        if 0 <= before <= token or detached(sentence, number):
+            continue
+        entry = lexicon.entry(sentence.mentions[number].entries[0])
+        if entry.kind in COUNTRY_KINDS:
+            owned = parse.heads[token]
+            if (
+                owned >= 0
+                and parse.relations[token] in _OWNERS
+                and (parse.relations[token] != L.OBLIQUE or parse.cases[token] == "of")
+                and parse.lemmas[owned] in nouns
+                and owned != before
+                and entry.country
+            ):
+                evidence.take(entry.country, entry.country, base_of_country(sentence, entry.country), "earlier mention")
+        elif entry.kind in GROUP_KINDS and entry.code and parse.lemmas[token].lower() in nouns:
+            evidence.take(entry.code, entry.country, base_of_entry(sentence, entry), "earlier mention")

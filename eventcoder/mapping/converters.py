@@ -8,6 +8,7 @@ meta-schema (schemas/mapping.schema.json) has its options. Imports ontology and 
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -182,8 +183,10 @@ def _text(series: "polars.Series", options: Options, columns: Columns) -> "polar
 
     if not series.dtype.is_float():
         return series.cast(polars.String)
-    digits = options["text"] if isinstance(options.get("text"), int) else 10
-    text = by_text(series.round(digits), lambda number: f"{number:.{digits}f}".rstrip("0").rstrip("."))
+    digits = options.get("text")
+    if isinstance(digits, int) and not isinstance(digits, bool):
+        series = series.round(digits)
+    text = by_text(series, lambda number: format(Decimal(repr(number)), "f").removesuffix(".0"))
     return text.replace("-0", "0")
 
 
@@ -308,7 +311,7 @@ CONVERTERS: Mapping[str, Converter] = {
         lambda options: "as a whole number",
         lambda options: f"is no whole number{_limits(options, 'integer')}",
     ),
-    "plus": Converter(_plus, lambda options: f"{options['plus']:+d}"),
+    "plus": Converter(_plus, lambda options: f"{'plus' if options['plus'] > 0 else 'less'} {abs(options['plus'])}"),
     "text": Converter(_text, lambda options: "as text"),
     "date": Converter(
         _date,
@@ -328,7 +331,9 @@ CONVERTERS: Mapping[str, Converter] = {
     "split": Converter(_split, lambda options: f"at each `{options['split']}`"),
     "pieces": Converter(_pieces, lambda options: f"in pieces of {options['pieces']} letters"),
     "item": Converter(_item, lambda options: "the first" if options["item"] == 0 else f"number {options['item'] + 1}"),
-    "rest": Converter(_rest, lambda options: f"all but the first {options['rest']}"),
+    "rest": Converter(
+        _rest, lambda options: "all but the first" if options["rest"] == 1 else f"from number {options['rest'] + 1} on"
+    ),
     "join": Converter(_join, lambda options: f"joined by `{options['join']}`"),
 }
 """Every step by its name."""

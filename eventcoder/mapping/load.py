@@ -115,7 +115,7 @@ class _Reader:
             columns={name: None if each is None else self.value(each) for name, each in columns.items()},
             empty=dict(raw.get("empty", {})),
             holds=tuple(raw["holds"]),
-            back=self._values(raw.get("back", {})),
+            back=self._values(self._spread(raw.get("back", {}))),
             options=dict(raw.get("options", {})),
             layout=raw["layout"],
             header=raw["header"],

@@ -33,7 +33,7 @@ BATCH = 5000
 
 NO_COLUMN = "the format has no column for it"
 NOT_EXACT = "the format can only hold something near it"
-PAIR_ID = "pair.id"
+ID, PAIR_ID = "id", "pair.id"
 ENTITIES = ("actor", "recipient")
 SAME = "\0"
 """Stands in cells until it is known what they all will be; nothing else is a NUL there."""
@@ -90,7 +90,7 @@ class TableWriter:
         self.paths = tuple(_path(name, schema) for name in sorted(names))
         self.same: set[str] = set()
         self.same_held: Counter[str] = Counter()
-        self.lost = _Lost(self.writing.holds)
+        self.lost = _Lost(self.writing.holds, mapping.format)
 
     def write(self, events: Iterable[Event], stream: BinaryIO) -> int:
         """Write events.
@@ -140,6 +140,7 @@ class TableWriter:
             path.name: polars.Series(path.name, [path.get(pair) for _, pair in records], dtype=path.dtype)
             for path in self.paths
         }
+        columns[ID] = polars.Series(ID, [events[place].id for place, _ in records], dtype=polars.String)
         places = polars.Series("#place", [place for place, _ in records], dtype=polars.UInt32)
         frame = polars.DataFrame([*columns.values(), places])
         problems: list[Problem] = []
@@ -193,13 +194,14 @@ class TableWriter:
         self, rows: Rows, frame: "polars.DataFrame", events: Sequence[Event], good: "polars.Series"
     ) -> None:
         """Count fields that are something else when they are read back."""
-        import polars
 
         rows = rows.quiet()
         for name, value in self.writing.back.items():
             given, back = _plain(frame[name]), _plain(rows.value(value, name, frame[name].dtype))
             lost = (given.is_not_null() & good & ((given != back) | back.is_null())).fill_null(True)
-            for place in polars.Series(frame["#place"]).filter(lost).unique(maintain_order=True):
+            if name == ID:  # the first pair has the event's own
+                lost = lost & frame["#place"].is_first_distinct()
+            for place in frame["#place"].filter(lost).unique(maintain_order=True):
                 self.losses.field(name, NOT_EXACT, id=events[place].id, value=_shown(given, frame, place))
 
     def _empty(self) -> "polars.DataFrame":
@@ -223,10 +225,11 @@ class TableWriter:
 class _Lost:
     """Counts the fields of events that no column holds."""
 
-    def __init__(self, holds: Iterable[str]) -> None:
+    def __init__(self, holds: Iterable[str], format: str) -> None:
         self.holds = frozenset(holds)
         self.parts = frozenset(path.partition(".")[0] for path in self.holds if "." in path)
         self.defaults = {name: field.default for name, field in Event.model_fields.items()}
+        self.defaults["coder"] = format  # which reading fills in
 
     def count(self, event: Event, losses: Losses) -> None:
         """Count what an event has and the columns do not hold, once a field."""

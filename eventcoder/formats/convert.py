@@ -17,6 +17,7 @@ from eventcoder.errors import EventcoderError
 from eventcoder.findings import Finding
 from eventcoder.formats.functions import FormatFunction, What, format_function
 from eventcoder.formats.losses import EVENT, EVENT_LOST, FIELD_LOST, Losses
+from eventcoder.formats.origin import source_provenance
 from eventcoder.formats.recognise import is_path, recognise_format
 from eventcoder.formats.registry import FormatEntry, find_format
 from eventcoder.formats.tally import Tally
@@ -182,11 +183,14 @@ def convert(
     run = _Run(format, strict, report, kept, options, writer)
     tally, writing = Tally(), Losses(strict)
     frames = format_function(entry, "write_frames")
+    given = dict(options)
+    if "provenance" in writer.options and "provenance" not in given:
+        given["provenance"] = source_provenance([_name(each) for each in sources], entry.name)
     if frames is not None and options.keys() & writer.options <= frames.options:
         # Formats of the record's columns are written without making events of a table that is read by columns.
-        written = frames.call(run.frames(sources), target, losses=writing, tally=tally, given=options)
+        written = frames.call(run.frames(sources), target, losses=writing, tally=tally, given=given)
     else:
-        written = writer.call(run.events(sources), target, losses=writing, tally=tally, given=options)
+        written = writer.call(run.events(sources), target, losses=writing, tally=tally, given=given)
     if run.yielded != written + writing.events:
         raise RuntimeError(
             f"{run.yielded} events were given to the format {entry.name!r}, which wrote {written} "

@@ -6,7 +6,7 @@ that has a provenance of its own (records made by `eventcoder code`, or a conver
 
 import hashlib
 import platform
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -21,9 +21,24 @@ from eventcoder.provenance import own_component, provenance_path
 if TYPE_CHECKING:
     from eventcoder.formats.convert import ConversionReport
 
-__all__ = ["SCHEMA", "conversion_provenance", "write_conversion_provenance"]
+__all__ = ["SCHEMA", "conversion_provenance", "source_provenance", "write_conversion_provenance"]
 
 SCHEMA = "eventcoder.conversion/1"
+
+
+def source_provenance(sources: Sequence[str], to: str) -> dict[str, Any]:
+    """What is known of a conversion before it is done: for formats with room for it in the file itself.
+
+    Args:
+        sources: names of the sources.
+        to: name of the format to write.
+    """
+    return {
+        "schema": SCHEMA,
+        "eventcoder": asdict(own_component()),
+        "sources": [{"file": name} | _file(name) for name in sources],
+        "to": to,
+    }
 
 
 def conversion_provenance(report: "ConversionReport", options: Mapping[str, Any] | None = None) -> dict[str, Any]:

@@ -244,3 +244,14 @@ def test_losses_of_the_field_event_are_no_dropped_events() -> None:
     losses.event("no code for it")
     assert losses.events == 1
     assert [finding.code for finding in losses.findings()] == ["EC850", "EC851"]
+
+
+@pytest.mark.parametrize("name", ["a.parquet", "a.arrow"])
+def test_convert_files_with_room_for_it_tell_what_they_were_made_of(tmp_path: Path, name: str) -> None:
+    from eventcoder.formats.parquet import read_metadata
+
+    (tmp_path / "a.jsonl").write_bytes(line("a"))
+    convert(tmp_path / "a.jsonl", tmp_path / name)
+    told = str(read_metadata(tmp_path / name, kind="arrow" if name.endswith("arrow") else "parquet"))
+    assert "sha256" in told
+    assert "a.jsonl" in told

@@ -147,7 +147,8 @@ def code(
         if sys.stderr.isatty() and not quiet:
             pairs = stack.enter_context(_progress(pairs))
         events = _events(pairs, counts)
-        write_events(events, sys.stdout.buffer if piped else output, format)
+        target = sys.stdout.buffer if piped else output
+        write_events(events, target, format, **_known(format, target, provenance=coder.provenance))
         if beside:
             coder.provenance.write(provenance_path(output))
     counts.rejects = turned_away.count
@@ -178,6 +179,16 @@ def _events(pairs: "Iterable[tuple[Document, list[Event]]]", counts: _Counts) ->
         counts.documents += 1
         counts.events += len(events)
         yield from events
+
+
+def _known(format: str | None, target: object, **options: object) -> dict[str, object]:
+    """Those of the options that the output's format has."""
+    from eventcoder.formats import find_format
+    from eventcoder.formats.functions import format_function
+
+    writer = format_function(find_format(format, target), "write_events")
+    known = frozenset() if writer is None else writer.options
+    return {name: value for name, value in options.items() if name in known}
 
 
 def _check_output(output: str, format: str | None, inputs: Sequence[str]) -> None:

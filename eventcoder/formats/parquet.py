@@ -8,6 +8,7 @@ tally and provenance.
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
 
@@ -181,8 +182,12 @@ class _Counted:
 
 
 def _write_parquet(frames: Iterable[polars.DataFrame], stream: BinaryIO, metadata: dict[str, str]) -> None:
+    rest = iter(frames)
+    first = list(islice(rest, 1))  # polars asks from a thread of its own: who starts processes has done so by then
+
     def batches(*_: object) -> Iterator[polars.DataFrame]:
-        yield from frames
+        yield from first
+        yield from rest
 
     lazy = register_io_source(batches, schema=record_schema(), is_pure=False)
     lazy.sink_parquet(stream, metadata=metadata, row_group_size=ROW_GROUP, engine="streaming")

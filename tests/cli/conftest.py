@@ -37,6 +37,7 @@ class FakeExplanation:
 
 class FakeCoder:
     made: list[dict[str, Any]]
+    written: list[dict[str, Any]]
 
     def __init__(self, codebook: str = "default", **options: Any) -> None:
         type(self).made.append({"codebook": codebook, **options})
@@ -54,13 +55,16 @@ class FakeCoder:
 
 @pytest.fixture
 def coder(monkeypatch: pytest.MonkeyPatch) -> type[FakeCoder]:
-    """The fake in the place of eventcoder.coder; `made` lists what it was made with."""
-    FakeCoder.made = []
+    """The fake in the place of eventcoder.coder; `made` lists what it was made with, `written` what was written with."""
+    FakeCoder.made, FakeCoder.written = [], []
     module = ModuleType("eventcoder.coder")
     module.Coder = FakeCoder  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "eventcoder.coder", module)
 
-    def write_events(events: Iterable[FakeEvent], target: str | BinaryIO, format: str | None = None) -> None:
+    def write_events(
+        events: Iterable[FakeEvent], target: str | BinaryIO, format: str | None = None, **options: Any
+    ) -> None:
+        FakeCoder.written.append(options)
         content = b"".join(event.to_json() + b"\n" for event in events)
         if isinstance(target, str):
             Path(target).write_bytes(content)

@@ -33,6 +33,15 @@ def test_code_writes_events_and_provenance(news: Path, coder: Any) -> None:
     ]
 
 
+def test_code_gives_provenance_to_formats_that_have_a_place_for_it(news: Path, coder: Any) -> None:
+    for name in ("events.parquet", "events.jsonl"):
+        result = CliRunner().invoke(app, ["code", str(news), "-o", str(news.with_name(name))])
+        assert result.exit_code == 0, result.output
+    parquet, jsonl = coder.written
+    assert list(parquet) == ["provenance"]
+    assert jsonl == {}
+
+
 def test_code_writes_rejects_beside_the_output(news: Path, coder: Any) -> None:
     news.write_bytes(GOOD + BAD)
     out = news.with_name("events.jsonl")

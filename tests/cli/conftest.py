@@ -55,7 +55,7 @@ class FakeCoder:
 
 @pytest.fixture
 def coder(monkeypatch: pytest.MonkeyPatch) -> type[FakeCoder]:
-    """The fake in the place of eventcoder.coder; `made` lists what it was made with, `written` what was written with."""
+    """The fake in the place of eventcoder.coder; `made` and `written` list the options of making and writing."""
     FakeCoder.made, FakeCoder.written = [], []
     module = ModuleType("eventcoder.coder")
     module.Coder = FakeCoder  # type: ignore[attr-defined]

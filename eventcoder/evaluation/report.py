@@ -78,6 +78,8 @@ def to_text(result: Evaluation, *, errors: int = 0, classes: int = 0, coder: "Co
 
 
 def _mistakes(result: Evaluation, errors: int, coder: "Coder | None") -> Iterable[str]:
+    if result.mended:
+        yield f"marked as known failures, but right: {', '.join(result.mended)}"
     if not result.mistakes:
         yield "no mistakes"
         return
@@ -145,6 +147,7 @@ def to_json(result: Evaluation, *, errors: int = 0, coder: "Coder | None" = None
             }
             for m in result.mistakes[:errors]
         ],
+        "mended": result.mended,
         "mistakes_in_all": len(result.mistakes),
         "findings": [finding.as_dict() for finding in result.findings],
     }

@@ -50,6 +50,7 @@ class Evaluation:
         verdicts: what the gold events say of each coded event.
         groups: value of the field asked for -> figures of event, and of event and parties, in these texts.
         mistakes: everything that is wrong.
+        mended: ids of texts that are marked as known failures and have no mistake.
         findings: what was wrong with the input.
     """
 
@@ -63,6 +64,7 @@ class Evaluation:
     shares: tuple[Share, ...]
     groups: Mapping[str, tuple[Measure, ...]]
     mistakes: tuple[Mistake, ...]
+    mended: tuple[str, ...] = ()
     grades: tuple[GradeResult, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -227,6 +229,8 @@ def _evaluation(
     counts = count(items)
     coded = [event for item in items for event in item.events]
     verdicts = tuple(verdicts_of(items))
+    mistakes = find_mistakes(items)
+    failed = {mistake.document.id for mistake in mistakes}
     groups: dict[str, list[Coded]] = defaultdict(list)
     for item in items if by is not None else ():
         groups[item.document.groups.get(by or "", "")].append(item)
@@ -240,7 +244,8 @@ def _evaluation(
         confusion=dict(sorted(counts.confusion.items())),
         shares=tuple(share(name, counts.shares[name]) for name in SHARES if counts.shares.get(name)),
         groups={name: _micro(count(part), name) for name, part in sorted(groups.items())},
-        mistakes=find_mistakes(items),
+        mistakes=mistakes,
+        mended=tuple(i.document.id for i in items if i.document.known_failure and i.document.id not in failed),
         grades=by_grade(verdicts),
         verdicts=verdicts,
         findings=findings,

@@ -93,6 +93,18 @@ def test_run_without_gold_is_an_error(tmp_path: Path) -> None:
         evaluate(tmp_path / "gold.jsonl", [])
 
 
+def test_run_tells_known_failures_that_are_right_now() -> None:
+    known = [
+        document(gold("AID"), id="aid", text="Peru sent aid.", known_failure=True),
+        document(gold("AID"), id="wrong", text="Peru sent nothing.", known_failure=True),
+    ]
+    result = evaluate(known, EVENTS, rounds=0)
+    assert result.mended == ("aid",)
+    text = to_text(result, errors=5)
+    assert "marked as known failures, but right: aid" in text
+    assert "wrong: event (known): Peru sent nothing." in text
+
+
 def test_run_codes_and_explains(coder: Coder) -> None:
     right = document(gold("AID", "JOR"), id="a", text="Jordan sent 40 trucks of food to Gaza on Monday.")
     missed = document(gold("ASSAULT"), id="b", text="Jordan fancied trucks of food.")

@@ -11,7 +11,7 @@ from eventcoder.frames.moods import (
     OBLIGATION,
     PURPOSE,
 )
-from eventcoder.frames.unreal import has_no, is_unreal
+from eventcoder.frames.unreal import has_no, is_definite, is_unreal
 from eventcoder.frames.words import GrammarWords
 from eventcoder.syntax import labels as L
 from eventcoder.syntax.parse import Parse
@@ -54,6 +54,11 @@ def set_flags(parse: Parse, frames: list[Frame], words: GrammarWords) -> None:
             _from_main_clause(parse, frame, governor, words)
         elif frame.link == "conjunct":
             _from_conjunct(parse, frame, governor)
+        if frame.kind == "noun" and frame.light < 0 and parse.relations[frame.head] == L.OBJECT:
+            if FUTURE in governor.flags and governor.head == parse.heads[frame.head]:
+                if not is_definite(parse, frame.head, words):
+                    frame.flags.add(FUTURE)  # "will slap tariffs on"
+                    frame.modal = governor.modal
         if frame.kind == "noun" and frame.light >= 0:
             for other in frames:
                 if other.head == frame.light:

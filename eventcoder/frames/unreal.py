@@ -6,7 +6,7 @@ from eventcoder.frames.words import GrammarWords
 from eventcoder.syntax import labels as L
 from eventcoder.syntax.parse import Parse
 
-__all__ = ["has_no", "is_unreal"]
+__all__ = ["has_no", "is_definite", "is_unreal"]
 
 
 def is_unreal(parse: Parse, frame: Frame, frames: list[Frame], words: GrammarWords) -> bool:
@@ -73,17 +73,17 @@ def _is_averted(parse: Parse, frame: Frame, frames: list[Frame], words: GrammarW
         return False
     if parse.relations[token] == L.OBLIQUE and parse.classes[head] in (L.NOUN, L.ADJECTIVE):
         if parse.lemmas[head] in words.doubting_nouns or parse.lemmas[head] in words.threatened_adjectives:
-            return parse.lemmas[head] not in words.fearing_nouns or not _is_definite(parse, frame.head, words)
+            return parse.lemmas[head] not in words.fearing_nouns or not is_definite(parse, frame.head, words)
     governor = frames[frame.governor] if frame.governor >= 0 else None
     if governor is None or governor.head != head or governor.kind != "verb":
         return False
     if parse.relations[token] == L.OBJECT and governor.lemma in words.averting_verbs:
         return True
     leads = parse.relations[token] in (L.SUBJECT, L.OBJECT)
-    return leads and HYPOTHETICAL in governor.flags and not _is_definite(parse, frame.head, words)
+    return leads and HYPOTHETICAL in governor.flags and not is_definite(parse, frame.head, words)
 
 
-def _is_definite(parse: Parse, noun: int, words: GrammarWords) -> bool:
+def is_definite(parse: Parse, noun: int, words: GrammarWords) -> bool:
     """Whether a noun names an event that is known already: "the raid", "its raid", "Monday's raid"."""
     return any(
         parse.relations[child] == L.POSSESSOR

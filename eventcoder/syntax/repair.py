@@ -9,15 +9,21 @@ _CLAUSE_PARTS = (L.ADVERBIAL, L.ADVERBIAL_WORD, L.TIME, L.PUNCT, L.COMPLEMENT, L
 
 
 def repair(classes: list[str], forms: list[str], heads: list[int], relations: list[str]) -> None:
-    """Mend a parse in place.
+    """Mend a parse in place, where its root is a noun.
 
     A participle with a direct object cannot be passive. Where one hangs below a noun in a sentence that has no other
     verb at its root ("An attack on a convoy killed six", read as "a convoy killed six"), it is the main verb, and the
-    root noun its subject.
+    root noun its subject. Nor can a participle stand in front of its noun where another noun stands in front of it
+    ("The army evicted villagers", read like "the army's evicted villagers").
     """
     root = next((token for token, head in enumerate(heads) if head < 0), -1)
     if root < 0 or classes[root] not in _NOMINAL:
         return
+    if not _participle_behind(root, classes, forms, heads, relations):
+        _participle_in_front(root, classes, forms, heads, relations)
+
+
+def _participle_behind(root: int, classes: list[str], forms: list[str], heads: list[int], relations: list[str]) -> bool:
     for token, relation in enumerate(relations):
         if relation != L.PARTICIPIAL or forms[token] not in (L.PAST_PARTICIPLE, L.PAST) or token < root:
             continue
@@ -30,7 +36,38 @@ def repair(classes: list[str], forms: list[str], heads: list[int], relations: li
         for other, head in enumerate(heads):
             if head == root and other > token and relations[other] in _CLAUSE_PARTS:
                 heads[other] = token
-        return
+        return True
+    return False
+
+
+def _participle_in_front(
+    root: int, classes: list[str], forms: list[str], heads: list[int], relations: list[str]
+) -> bool:
+    for token, relation in enumerate(relations):
+        if relation != L.ADJECTIVAL or forms[token] not in (L.PAST_PARTICIPLE, L.PAST) or classes[token] != L.VERB:
+            continue
+        done_to = heads[token]
+        if done_to < token or token == 0 or not (done_to == root or _leads_to(heads, done_to, root)):
+            continue
+        # "tear-gassed": what is joined by a hyphen belongs to the verb
+        first = token - 2 if token > 1 and classes[token - 1] == L.PUNCTUATION and heads[token - 2] == token else token
+        subject = first - 1
+        if subject < 0 or classes[subject] not in _NOMINAL:
+            continue
+        while subject != root and heads[subject] not in (token, done_to, -1) and heads[subject] < token:
+            subject = heads[subject]
+        if subject > token or relations[subject] == L.POSSESSOR:
+            continue
+        heads[token], relations[token], forms[token], heads[done_to] = -1, L.ROOT, L.PAST, token
+        relations[done_to] = L.OBJECT
+        heads[subject], relations[subject] = token, L.SUBJECT
+        for other, head in enumerate(heads):
+            if other < first and other != subject and head in (token, done_to):
+                heads[other] = subject
+            elif other > token and other != done_to and head in (root, subject) and relations[other] in _CLAUSE_PARTS:
+                heads[other] = token
+        return True
+    return False
 
 
 def _leads_to(heads: list[int], token: int, root: int) -> bool:

@@ -20,3 +20,24 @@ def test_repair_leaves_passive_participle() -> None:
     repair([L.NOUN, L.VERB, L.PREPOSITION, L.NOUN], [L.PLURAL, L.PAST_PARTICIPLE, "", L.PLURAL], heads, relations)
     assert heads == [-1, 0, 3, 1]
     assert relations == [L.ROOT, L.PARTICIPIAL, L.CASE, L.AGENT]
+
+
+def test_repair_makes_participle_between_two_nouns_the_main_verb() -> None:
+    # Peru 's army evicted farmers (the parser takes "evicted" for an adjective of "farmers")
+    classes = [L.NAME, L.PARTICLE, L.NOUN, L.VERB, L.NOUN]
+    forms = [L.SINGULAR, "", L.SINGULAR, L.PAST_PARTICIPLE, L.PLURAL]
+    heads = [4, 0, 3, 4, -1]
+    relations = [L.POSSESSOR, L.CASE, L.TIME, L.ADJECTIVAL, L.ROOT]
+    repair(classes, forms, heads, relations)
+    assert heads == [2, 0, 3, -1, 3]
+    assert relations == [L.POSSESSOR, L.CASE, L.SUBJECT, L.ROOT, L.OBJECT]
+
+
+def test_repair_leaves_participle_in_front_of_its_noun() -> None:
+    # the captured soldiers; US - backed rebels
+    heads, relations = [2, 2, -1], [L.DETERMINER_OF, L.ADJECTIVAL, L.ROOT]
+    repair([L.DETERMINER, L.VERB, L.NOUN], ["", L.PAST_PARTICIPLE, L.PLURAL], heads, relations)
+    assert heads == [2, 2, -1]
+    heads, relations = [2, 2, 3, -1], [L.TIME, L.PUNCT, L.ADJECTIVAL, L.ROOT]
+    repair([L.NAME, L.PUNCTUATION, L.VERB, L.NOUN], ["", "", L.PAST_PARTICIPLE, L.PLURAL], heads, relations)
+    assert heads == [2, 2, 3, -1]

@@ -11,14 +11,13 @@ from eventcoder.errors import EventcoderError, InputError, LossError
 if TYPE_CHECKING:
     from eventcoder.findings import Finding
     from eventcoder.formats.convert import ConversionReport
-    from eventcoder.formats.rejects import RejectFile
 
 __all__ = ["register"]
 
 STANDARD = "-"
 EXIT_LOSS = 1
 SHOWN = 5
-"""Rejected records told on standard error one by one; the rest are counted."""
+"""Errors, and warnings, told on standard error one by one; the rest are counted."""
 
 Shape = Literal["text", "json"]
 
@@ -72,11 +71,11 @@ def convert(
     if rejects is None and rejects_file is not None:
         rejects_file.unlink(missing_ok=True)  # of an earlier run; left there it would speak of this one
     with RejectFile(rejects_file) as turned_away:
+        screen = _Screen(rejects_file, silent=report == "json" or quiet)
 
         def tell(finding: "Finding") -> None:
             turned_away.add(finding)
-            if report == "text" and not quiet and finding.level == "error":
-                _show(finding, turned_away)
+            screen.show(finding)
 
         outcome = _run(sources, target, source_format, to, strict, tell, options)
     if beside:
@@ -113,12 +112,23 @@ def _run(
         raise
 
 
-def _show(finding: "Finding", turned_away: "RejectFile") -> None:
-    if turned_away.count <= SHOWN:
-        typer.echo(str(finding), err=True)
-    elif turned_away.count == SHOWN + 1:
-        where = f"; see {turned_away.path}" if turned_away.path else ""
-        typer.echo(f"further errors are counted only{where}", err=True)
+class _Screen:
+    """Tells the first errors and the first warnings on standard error."""
+
+    def __init__(self, rejects: Path | None, silent: bool) -> None:
+        self._rejects, self._silent = rejects, silent
+        self._shown = {"error": 0, "warning": 0}
+
+    def show(self, finding: "Finding") -> None:
+        """Tell a finding, or, once, that there are more of its level."""
+        if self._silent or finding.level not in self._shown:
+            return
+        self._shown[finding.level] += 1
+        if self._shown[finding.level] <= SHOWN:
+            typer.echo(str(finding), err=True)
+        elif self._shown[finding.level] == SHOWN + 1:
+            where = f"; see {self._rejects}" if self._rejects is not None and finding.level == "error" else ""
+            typer.echo(f"further {finding.level}s are counted only{where}", err=True)
 
 
 def _tell(outcome: "ConversionReport", report: Shape) -> None:

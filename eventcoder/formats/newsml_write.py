@@ -73,10 +73,11 @@ def write_item(
     }
     if language:
         attributes[LANGUAGE] = language
+    names = NAMES | {"xs": XS} | ({"xml": XML} if language else {})
     count = 0
     with etree.xmlfile(stream, encoding="utf-8") as file:
         file.write_declaration()
-        with file.element(qualified("knowledgeItem"), attributes, nsmap=NAMES | {"xs": XS, "xml": XML}):
+        with file.element(qualified("knowledgeItem"), attributes, nsmap=names):
             for each in _head(now, provider):
                 file.write("\n", each)
             file.write("\n")

@@ -107,3 +107,10 @@ def test_convert_misuse_and_failures(
     monkeypatch.setattr(sys, "stdin", io.StringIO(""))
     assert run() == code
     assert told in capsys.readouterr().err
+
+
+def test_convert_warnings_are_told_and_are_no_rejects(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_text('<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="g"/>')
+    result = convert(tmp_path / "a.xml", tmp_path / "out.jsonl")
+    assert "warning EC854" in result.stderr
+    assert not (tmp_path / "out.jsonl.rejects.jsonl").exists()

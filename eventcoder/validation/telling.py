@@ -109,6 +109,9 @@ def bad_cell(judge: Judge, text: str, keyword: str) -> Told:
 
 def broken_rule(rule: Rule, broken: Broken, value: str | None) -> Told:
     """A rule that a row breaks."""
+    if rule.level == "info" and rule.title and any(each.field == rule.field for each in rule.when):
+        # Nothing is wrong with the value: the rule has something to say of it.
+        return Told(rule.code, rule.level, f"{value}: {rule.title}", rule.field, value, None, rule.pointer)
     message = _with_known(broken.message + (f" ({rule.title})" if rule.title else ""), rule.known)
     hint = f"write {broken.hint!r}" if broken.hint and broken.legal else broken.hint
     if not hint and broken.legal:

@@ -19,7 +19,7 @@ DIALECTS = {
 TABLES = [name for name, dialect in DIALECTS.items() if "container" not in dialect]
 LISTS = [
     path
-    for folder in ("acled", "gdelt", "icews", "phoenix", "polecat", "ucdp")
+    for folder in ("acled", "gdelt", "icews", "keds", "phoenix", "polecat", "ucdp")
     for path in sorted(codebooks_folder(folder).glob("*.csv"))
 ]
 

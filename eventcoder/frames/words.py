@@ -56,6 +56,8 @@ class GrammarWords:
     ground_cases: frozenset[str]
     negated_adverbs: frozenset[str]
     ability_modals: frozenset[str]
+    quantity_particles: frozenset[str]
+    quantity_cases: frozenset[str]
     abstract_endings: frozenset[str]
     abstract_nouns: frozenset[str]
     concrete_nouns: frozenset[str]

@@ -188,7 +188,7 @@ class _Builder:
                 agents += self.spread(child, "by phrase")
             elif name == L.PASSIVE_AUX:
                 passive = True
-        if not frame.objects and frame.particle in self.words.quantity_particles:
+        if not frame.objects and not passive:
             self._counted_object(frame)
         if form == L.PAST_PARTICIPLE and not passive and not self._has_aux(token):
             if relation == L.PARTICIPIAL or agents or (relation == L.ADVERBIAL and not subjects and not frame.objects):
@@ -207,8 +207,8 @@ class _Builder:
         self._inherit(frame, relation, relative, governor)
 
     def _counted_object(self, frame: Frame) -> None:
-        """ "Kidnapped up to 16 advisers", read as "kidnapped up, to 16 advisers"."""
-        for case in self.words.quantity_cases:
+        """ "Kidnapped up to 16 advisers": what is counted is the object."""
+        for case in sorted(self.words.quantity_cases):
             arguments = frame.obliques.get(case, [])
             if arguments and self.parse.below(arguments[0].head, L.QUANTITY):
                 frame.objects = [Argument(a.head, "object", a.near) for a in frame.obliques.pop(case)]

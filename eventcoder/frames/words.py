@@ -56,7 +56,6 @@ class GrammarWords:
     ground_cases: frozenset[str]
     negated_adverbs: frozenset[str]
     ability_modals: frozenset[str]
-    quantity_particles: frozenset[str]
     quantity_cases: frozenset[str]
     abstract_endings: frozenset[str]
     abstract_nouns: frozenset[str]

@@ -84,7 +84,7 @@ def convert(
         write_conversion_provenance(outcome, target, options)
     if not quiet:
         _tell(outcome, report)
-    if strict and outcome.rejected:
+    if strict and turned_away.count:
         raise typer.Exit(EXIT_LOSS)
 
 

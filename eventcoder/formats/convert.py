@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from eventcoder.errors import EventcoderError
+from eventcoder.errors import EventcoderError, InputError
 from eventcoder.findings import Finding
 from eventcoder.formats.functions import FormatFunction, What, format_function
 from eventcoder.formats.losses import EVENT, EVENT_LOST, FIELD_LOST, Losses
@@ -172,7 +172,7 @@ def convert(
         What was read, written and lost. What is wrong with records is in it, too; their neighbours are converted.
 
     Raises:
-        InputError: a source cannot be read at all, or its format is not recognised.
+        InputError: nothing of a source can be read, or its format is not recognised.
         LossError: something would be lost, and `strict` forbids it.
         RecordError: the target cannot be written.
         EventcoderError: there is no such format or option, or the format cannot be read or written.
@@ -230,6 +230,7 @@ class _Run:
         self.yielded = 0
         self._bad = 0
         self._bad_row: int | None = None
+        self._broken: Finding | None = None
         if format is not None:
             self._check(_function(find_format(format), "read_events"))
 
@@ -257,7 +258,7 @@ class _Run:
     def _of(self, source: Input, by_columns: bool) -> Iterator[Any]:
         """What one source holds: its events, or frames of them. It is counted by the caller, and at the end here."""
         tally, before, dropped = Tally(), self.yielded, self.losses.events
-        self._bad, self._bad_row = 0, None
+        self._bad, self._bad_row, self._broken = 0, None, None
         with open_source(source) as opened:
             entry = find_format(self.format) if self.format is not None else recognise_format(opened)
             reader = _function(entry, "read_events")
@@ -282,6 +283,8 @@ class _Run:
                 f"{opened.name}: of {read} records {rejected} were rejected and {tally.folded} folded, "
                 f"but {events} events came of them"
             )
+        if read == 0 and self._broken is not None:
+            raise InputError(f"nothing could be read: {self._broken}")
         self.counts.append(SourceCount(opened.name, entry.name, read, rejected, tally.folded, events))
 
     def _takes(self, columnar: FormatFunction, reader: FormatFunction) -> bool:
@@ -289,10 +292,12 @@ class _Run:
         return self.options.keys() & reader.options <= columnar.options
 
     def _tell(self, finding: Finding) -> None:
-        """Take a finding: each record with an error counts as rejected once."""
+        """Take a finding. Where a reader does not count, each row with an error is a rejected record."""
         self.codes[finding.code] = self.codes.get(finding.code, 0) + 1
-        if finding.level == "error" and finding.row is not None and finding.row != self._bad_row:
-            self._bad, self._bad_row = self._bad + 1, finding.row
+        if finding.level == "error":
+            self._broken = self._broken or finding
+            if finding.row is not None and finding.row != self._bad_row:
+                self._bad, self._bad_row = self._bad + 1, finding.row
         if len(self.findings) < self.kept:
             self.findings.append(finding)
         if self.report is not None:

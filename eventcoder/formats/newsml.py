@@ -21,7 +21,7 @@ from eventcoder.xml_text import XmlFault, read_xml
 
 __all__ = ["read_events", "write_events"]
 
-MALFORMED, REFUSED, NOT_A_RECORD, NO_EVENT = "EC126", "EC125", "EC853", "EC854"
+MALFORMED, REFUSED, NOT_A_RECORD, NO_EVENT = "EC127", "EC125", "EC853", "EC854"
 ITEMS = ("knowledgeItem", "conceptItem", "newsItem", "packageItem", "planningItem")
 
 

@@ -27,7 +27,7 @@ Element = etree._Element
 CATALOG = "http://www.iptc.org/std/catalog/catalog.IPTC-G2-Standards_32.xml"
 """IPTC's own catalog, for cinat, cpnat and stat; it is named, and never fetched."""
 
-NAMES: dict[str | None, str] = {None: NAMESPACE}
+NAMES: Any = {None: NAMESPACE}
 XML = "http://www.w3.org/XML/1998/namespace"
 XS = "http://www.w3.org/2001/XMLSchema"
 LANGUAGE = f"{{{XML}}}lang"

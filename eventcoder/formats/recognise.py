@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from eventcoder.errors import EventcoderError, InputError
-from eventcoder.formats.registry import FORMATS, FormatEntry, find_format
+from eventcoder.formats.registry import FORMATS, NATIVE, FormatEntry, find_format
 from eventcoder.validation.source import Source
 
 __all__ = ["recognise_format"]
@@ -45,8 +45,8 @@ def recognise_format(source: Source) -> FormatEntry:
         if entry is None:
             raise InputError(f"{source.name} is {found.format}, which is validated but not converted")
         return entry
-    if not source.head.strip() and named is not None:
-        return named
+    if not source.head.strip() and not source.findings:
+        return named or NATIVE
     # A table that no dialect fits may still be our own flat one, and records may lack what tells them.
     if named is not None and found.kind != "none":
         return named

@@ -10,7 +10,7 @@ ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "findings.md").read_text(encoding="utf-8")
 ROW = re.compile(r"^\| (EC\d{3}) \| (error|warning|info) \| (.+?) \| (.+?) \| (.+?) \|$", re.MULTILINE)
 SOURCES = ["eventcoder/json_text.py", "eventcoder/tables.py"]
-SOURCES += [f"eventcoder/{package}/*.py" for package in ("validation", "formats", "evaluation")]
+SOURCES += [f"eventcoder/{package}/*.py" for package in ("validation", "formats", "mapping", "evaluation")]
 SCHEMAS = ["schemas/*.json"]
 CASES = ROOT / "tests" / "conformance" / "records" / "cases.jsonl"
 ELSEWHERE = {"EC298", "EC299", "EC530", *(f"EC21{digit}" for digit in range(6))}

@@ -255,3 +255,24 @@ def test_convert_files_with_room_for_it_tell_what_they_were_made_of(tmp_path: Pa
     told = str(read_metadata(tmp_path / name, kind="arrow" if name.endswith("arrow") else "parquet"))
     assert "sha256" in told
     assert "a.jsonl" in told
+
+
+def test_convert_sources_of_which_nothing_can_be_read_are_failures(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_bytes(line("a"))
+    for name, content in (
+        ("b.parquet", b"PAR1 no more"),
+        ("b.xml", b"<knowledgeItem>"),
+        ("b.jsonl.gz", b"\x1f\x8b\x08"),
+    ):
+        (tmp_path / name).write_bytes(content)
+        with pytest.raises(InputError):
+            convert([tmp_path / "a.jsonl", tmp_path / name], tmp_path / "o.jsonl")
+        assert not (tmp_path / "o.jsonl").exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"\n \n"])
+def test_convert_empty_sources_have_no_records(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "a").write_bytes(content)
+    report = convert(tmp_path / "a", tmp_path / "o.jsonl")
+    assert (report.read, report.written, report.counts) == (0, 0, {"EC102": 1})
+    assert convert(io.BytesIO(content), tmp_path / "o.jsonl").read == 0

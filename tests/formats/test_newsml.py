@@ -211,7 +211,7 @@ def test_newsml_samples_of_iptc_hold_events_without_codes() -> None:
 @pytest.mark.parametrize(
     ("raw", "code", "line"),
     [
-        (b"<knowledgeItem>\n<conceptSet></knowledgeItem>", "EC126", 2),
+        (b"<knowledgeItem>\n<conceptSet></knowledgeItem>", "EC127", 2),
         (b'<!DOCTYPE k [<!ENTITY x "y">]><knowledgeItem/>', "EC125", 1),
     ],
 )
@@ -227,7 +227,7 @@ def test_newsml_what_stands_before_a_fault_is_read() -> None:
     raw = written([FULL, EVERYTHING])
     found: list[Finding] = []
     assert [event.id for event in read(raw[:-200], report=found.append)] == ["e1"]
-    assert [finding.code for finding in found] == ["EC126"]
+    assert [finding.code for finding in found] == ["EC127"]
 
 
 @pytest.mark.parametrize(

@@ -60,8 +60,36 @@ def gold(line: Line, source: str) -> Line:
     return found | {"events": made, "complete": not made}
 
 
+def article_event(wanted: Line, start: int, end: int) -> Line:
+    """An event of a paragraph."""
+    made: Line = {name: wanted[name] for name in ("event", "mode", "cameo", "country", "date") if name in wanted}
+    for side in ("actor", "recipient"):
+        names = {"code": side, "sector": f"{side}_sector", "text": f"{side}_text"}
+        party = {name: wanted[key] for name, key in names.items() if key in wanted}
+        if party:
+            made[side] = [party]
+    return made | {"start": start, "end": end}
+
+
+def article(path: Path) -> Line:
+    """An article with the events of its paragraphs."""
+    facts = json.loads(path.read_text(encoding="utf-8"))
+    text = (path.parent / facts["file"]).read_text(encoding="utf-8")
+    found: dict[str, list[Line]] = {"required": [], "forbidden": []}
+    for paragraph in facts["sentences"]:
+        start = text.index(paragraph["starts"])
+        end = text.find("\n", start) if "\n" in text[start:] else len(text)
+        for name, made in found.items():
+            made += [article_event(wanted, start, end) for wanted in paragraph.get(name, ())]
+    line = {"id": path.stem, "text": text, "date": facts["date"], "source": "articles", "complete": False}
+    return line | {"events": found["required"], "forbidden": found["forbidden"]}
+
+
 def main(paths: list[str]) -> None:
     for path in map(Path, paths):
+        if path.suffix == ".json":
+            print(json.dumps(article(path), ensure_ascii=False))
+            continue
         for line in path.read_text(encoding="utf-8").splitlines():
             print(json.dumps(gold(json.loads(line), path.stem), ensure_ascii=False))
 

@@ -42,6 +42,25 @@ def test_gold_sets_of_every_shape_are_sound_gold(tmp_path: Path) -> None:
     assert claim.claims is not None
 
 
+def test_gold_sets_articles_are_told_by_paragraph(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(f"{TEXT}\nNothing else was said.\n")
+    wanted = {"event": "AID", "cameo": "073", "actor": "PER", "recipient_text": "Chile", "country": "CHL"}
+    paragraphs = [
+        {"starts": "Peru", "required": [wanted], "forbidden": [{"event": "ASSAULT", "actor_sector": "MIL"}]},
+        {"starts": "Nothing"},
+    ]
+    facts = {"file": "a.txt", "date": "2024-03-05", "sentences": paragraphs}
+    (tmp_path / "a.json").write_text(json.dumps(facts))
+    command = [sys.executable, str(SCRIPT), str(tmp_path / "a.json")]
+    made = subprocess.run(command, check=True, capture_output=True).stdout
+    (document,) = read_gold(io.BytesIO(made))
+    (event,) = events(document)
+    assert (event.span, event.cameo, event.country) == ((0, len(TEXT)), "073", "CHL")
+    assert (event.actor, event.recipient) == ((GoldParty(code="PER"),), (GoldParty(text="Chile"),))
+    assert [bad.actor for bad in document.forbidden] == [(GoldParty(sector="MIL"),)]
+    assert not document.complete
+
+
 def events(document: GoldDocument) -> tuple[GoldEvent, ...]:
     assert document.events is not None
     return document.events

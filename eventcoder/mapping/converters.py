@@ -20,7 +20,7 @@ from eventcoder.validation.formulas import FORMULAS
 if TYPE_CHECKING:
     import polars
 
-__all__ = ["CONVERTERS", "DATE", "Converter"]
+__all__ = ["CONVERTERS", "DATE", "Converter", "by_text"]
 
 DATE = "$date"
 """The value that tells the day of the event, by which countries have their codes."""

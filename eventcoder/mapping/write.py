@@ -9,6 +9,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from itertools import islice
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from pydantic import BaseModel
 
 from eventcoder.formats.losses import Losses
-from eventcoder.mapping.converters import CONVERTERS
+from eventcoder.mapping.converters import CONVERTERS, by_text
 from eventcoder.mapping.dyads import expand
 from eventcoder.mapping.evaluate import Problem, Rows
 from eventcoder.mapping.model import Constant, FormatMapping, Value, columns_of
@@ -33,6 +34,7 @@ BATCH = 5000
 
 NO_COLUMN = "the format has no column for it"
 NOT_EXACT = "the format can only hold something near it"
+NOT_A_CELL = "line breaks, words for empty cells and such are left out"
 ID, PAIR_ID = "id", "pair.id"
 ENTITIES = ("actor", "recipient")
 SAME = "\0"
@@ -42,6 +44,10 @@ SPOOL, PIECE = 32 * 1024**2, 1024**2
 
 CONTROL = r"[\p{Cc}\u2028\u2029]+"
 """Characters that would end a cell or a row; they become blanks."""
+QUOTED, QUOTE = r'^"+([^"]*)"+$', r'^"+(.*)$'
+"""A cell in quotes, or one that begins with a quote, in a format that has none: readers would take them for quotes."""
+PLACE = "#place"
+"""Column with the place of a pair's event in its batch."""
 
 Record = tuple[int, Event]
 """Place of the event in its batch, and one of its pairs as a record."""
@@ -141,10 +147,10 @@ class TableWriter:
             for path in self.paths
         }
         columns[ID] = polars.Series(ID, [events[place].id for place, _ in records], dtype=polars.String)
-        places = polars.Series("#place", [place for place, _ in records], dtype=polars.UInt32)
+        places = polars.Series(PLACE, [place for place, _ in records], dtype=polars.UInt32)
         frame = polars.DataFrame([*columns.values(), places])
         problems: list[Problem] = []
-        rows = Rows(frame, self.let, problems.append)
+        rows = Rows(self._clean(frame, events), self.let, problems.append)
         good = polars.Series([True]).new_from_index(0, frame.height)
         reasons: dict[int, str] = {}
         for name, value in [*self.writing.let.items(), *self.writing.columns.items()]:
@@ -176,6 +182,36 @@ class TableWriter:
                 )  # fmt: skip
         return cells.filter(good), len(kept)
 
+    def _clean(self, frame: "polars.DataFrame", events: Sequence[Event]) -> "polars.DataFrame":
+        """Texts as cells of the format can hold them; what that changes is counted."""
+        import polars
+
+        columns = []
+        for series in frame:
+            if series.dtype == polars.String and series.null_count() < series.len():
+                clean = self._text(series)
+                lost = (series.is_not_null() & ((clean != series) | clean.is_null())).fill_null(True)
+                if series.name in (ID, PAIR_ID) and lost.any():  # different ids must stay different
+                    clean = series.zip_with(~lost, by_text(series, _digest))
+                if lost.any() and series.name not in {*self.writing.back, PAIR_ID, ID}:
+                    for place in frame[PLACE].filter(lost).unique(maintain_order=True):
+                        self.losses.field(series.name, NOT_A_CELL, id=events[place].id)
+                series = clean
+            columns.append(series)
+        return polars.DataFrame(columns)
+
+    def _text(self, series: "polars.Series") -> "polars.Series":
+        """Texts without what would end a cell, and without words that stand for an empty one."""
+        import polars
+
+        text = series.str.replace_all(CONTROL, " ")
+        if self.dialect.quoting == "none":
+            text = text.str.replace_all(self.dialect.delimiter, " ", literal=True)
+            text = text.str.replace(QUOTED, "$1").str.replace(QUOTE, "$1")
+        text = text.str.strip_chars()
+        empty = (text == "") | text.is_in(list(self.dialect.missing_words))
+        return polars.select(polars.when(~empty).then(text)).to_series().alias(series.name)
+
     def _cells(self, rows: Rows, name: str, value: Value | None) -> "polars.Series":
         import polars
 
@@ -184,24 +220,19 @@ class TableWriter:
         series = rows.value(value, name)
         if series.dtype != polars.String:
             series = CONVERTERS["text"].function(series, {}, rows.column)
-        odd = series.str.contains(CONTROL).sum()
-        if odd:
-            self.losses.field(name, "characters that would end a cell or a row are blanks", count=int(odd))
-            series = CONVERTERS["one-line"].function(series.str.replace_all(CONTROL, " "), {}, rows.column)
         return series.alias(name)
 
     def _count_inexact(
         self, rows: Rows, frame: "polars.DataFrame", events: Sequence[Event], good: "polars.Series"
     ) -> None:
         """Count fields that are something else when they are read back."""
-
         rows = rows.quiet()
         for name, value in self.writing.back.items():
             given, back = _plain(frame[name]), _plain(rows.value(value, name, frame[name].dtype))
             lost = (given.is_not_null() & good & ((given != back) | back.is_null())).fill_null(True)
             if name == ID:  # the first pair has the event's own
-                lost = lost & frame["#place"].is_first_distinct()
-            for place in frame["#place"].filter(lost).unique(maintain_order=True):
+                lost = lost & frame[PLACE].is_first_distinct()
+            for place in frame[PLACE].filter(lost).unique(maintain_order=True):
                 self.losses.field(name, NOT_EXACT, id=events[place].id, value=_shown(given, frame, place))
 
     def _empty(self) -> "polars.DataFrame":
@@ -211,8 +242,6 @@ class TableWriter:
 
     def _csv(self, frame: "polars.DataFrame", header: bool) -> bytes:
         quoted = self.dialect.quoting != "none"
-        if not quoted:
-            frame = frame.with_columns(_without(frame, self.dialect.delimiter))
         text: str = frame.write_csv(
             include_header=header,
             separator=self.dialect.delimiter,
@@ -289,9 +318,8 @@ def _plain(series: "polars.Series") -> "polars.Series":
 
 
 def _shown(given: "polars.Series", frame: "polars.DataFrame", place: int) -> Any:
-    return given.filter(frame["#place"] == place).first()
+    return given.filter(frame[PLACE] == place).first()
 
 
-def _without(frame: "polars.DataFrame", delimiter: str) -> list["polars.Series"]:
-    """Columns with blanks for the delimiter, where a format has no quotes."""
-    return [series.str.replace_all(delimiter, " ", literal=True) for series in frame if not series.is_empty()]
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from eventcoder.frames import Argument, Frame
 from eventcoder.rules.model import Alternative, Codebook, Condition, Rule, Trigger
+from eventcoder.rules.sources import coordinated_owners
 from eventcoder.rules.view import SentenceView
 from eventcoder.syntax import labels as L
 
@@ -322,6 +323,15 @@ def _codable(view: SentenceView, arguments: Iterable[Argument]) -> int:
     return sum(1 for a in arguments if (who := view.actor(a.head)) is not None and who.codable)
 
 
+def _coordinated(view: SentenceView, arguments: Iterable[Argument]) -> int:
+    """Parties beyond the first in one phrase: "the ministers of Chile and Peru"."""
+    return sum(
+        len(coordinated_owners(view, a.head))
+        for a in arguments
+        if (who := view.actor(a.head)) is not None and who.codable and who.plural
+    )
+
+
 def _requires(view: SentenceView, frame: Frame, condition: Condition) -> bool:
     outward = [*frame.objects, *frame.recipients, *(a for phrase in frame.obliques.values() for a in phrase)]
     tests: dict[str, Callable[[], bool]] = {
@@ -330,7 +340,7 @@ def _requires(view: SentenceView, frame: Frame, condition: Condition) -> bool:
         "recipient": lambda: bool(outward),
         "codable_actor": lambda: _codable(view, frame.actors) > 0,
         "codable_recipient": lambda: _codable(view, outward) > 0,
-        "two_actors": lambda: _codable(view, frame.actors) > 1,
+        "two_actors": lambda: _codable(view, frame.actors) + _coordinated(view, frame.actors) > 1,
     }
     return all(tests[word]() for word in condition.words if word in tests)
 

@@ -24,6 +24,7 @@ from eventcoder.rules.sources import (
     RECIPIENT_OBJECT,
     SUBJECT_EVENT,
     accompanying,
+    coordinated_owners,
     places,
     telling_nouns,
     to_the_right,
@@ -255,7 +256,7 @@ def _known(
             continue
         others = [
             Role(other, argument.route, argument.near)
-            for token in (_coordinated_owners(view, argument.head) if who.plural else ())
+            for token in (coordinated_owners(view, argument.head) if who.plural else ())
             if (other := view.actor(token)) is not None and other.code and other.code != who.code
         ]
         found.append(Role(_first_owner(who, others), argument.route, argument.near))
@@ -271,16 +272,6 @@ def _first_owner(who: ResolvedActor, others: Sequence[Role]) -> ResolvedActor:
     if len(last) == 2:
         words = last[0]  # the "and"
     return who.at(who.head, who.start, who.start + len(words), words) if words else who
-
-
-def _coordinated_owners(view: SentenceView, head: int) -> list[int]:
-    """ "British and Polish ministers", "Russia and Turkey's ministers": the second nation stands for ministers, too."""
-    parse, found = view.parse, []
-    owners = parse.below(head, L.POSSESSOR, L.COMPOUND, L.ADJECTIVAL)
-    owners += [child for child in parse.below(head, L.OBLIQUE) if parse.cases[child] == "of"]
-    for child in owners:
-        found += [c for c in parse.below(child, L.CONJUNCT) if parse.classes[c] in (L.NAME, L.ADJECTIVE)]
-    return found
 
 
 def _speakers_own(view: SentenceView, frame: Frame, spec: RoleSpec) -> list[Role]:

@@ -6,7 +6,7 @@ from eventcoder.frames import Argument, Frame
 from eventcoder.rules.view import SentenceView
 from eventcoder.syntax import labels as L
 
-__all__ = ["accompanying", "places", "telling_nouns", "to_the_right"]
+__all__ = ["accompanying", "coordinated_owners", "places", "telling_nouns", "to_the_right"]
 
 OWN, RECIPIENT_OBJECT, OBJECT = "actor", "recipient_object", "object"
 CONTENT_SUBJECT, CONTENT_OBJECT = "content subject", "content object"
@@ -253,3 +253,13 @@ def _to_the_left(view: SentenceView, frame: Frame) -> list[Argument]:
             if who is not None and who.codable and who.code:
                 return [Argument(token, "to the left", FALL_BACK)]
     return []
+
+
+def coordinated_owners(view: SentenceView, head: int) -> list[int]:
+    """ "British and Polish ministers", "Russia and Turkey's ministers": the second nation stands for ministers, too."""
+    parse, found = view.parse, []
+    owners = parse.below(head, L.POSSESSOR, L.COMPOUND, L.ADJECTIVAL)
+    owners += [child for child in parse.below(head, L.OBLIQUE) if parse.cases[child] == "of"]
+    for child in owners:
+        found += [c for c in parse.below(child, L.CONJUNCT) if parse.classes[c] in (L.NAME, L.ADJECTIVE)]
+    return found

@@ -34,7 +34,7 @@ Kind = Literal["parquet", "arrow"]
 
 METADATA = "eventcoder."
 """What our keys in a file's metadata begin with."""
-ROW_GROUP = 50_000
+ROW_GROUP = 10_000
 """Rows of a row group of Parquet, and of a record batch of Arrow at most."""
 FEATHER = b"ARROW1"
 """What Arrow IPC begins with in its file form, which is Feather 2; the other form is a stream."""

@@ -1,10 +1,10 @@
 """Mappings between the columns of a table format and the record, declared in schemas/mappings/*.mapping.json.
 
-    model.py, load.py    the mapping file as checked values
+    model.py, load.py    the mapping file as values; check.py says what is wrong with one
     evaluate.py          values -> polars columns; the one engine, for reading and for writing
     converters.py        steps: what a value may go through, by name
     calls.py             functions of several values, by name
-    lookups.py           tables of codebooks as dictionaries
+    lookups.py           tables of codebooks as dictionaries; country_codes.py the codes of countries on a day
     read.py              batches of text columns -> frames of the record's shape
     write.py             events -> rows of a table
     dyads.py             records with several parties -> pairs, and back

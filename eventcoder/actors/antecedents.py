@@ -1,15 +1,13 @@
-"""Pronouns and short definite descriptions, resolved to somebody named before where that is safe.
+"""Pronouns, resolved to somebody named before where that is safe.
 
 Looked for in this order: the subjects of the clauses around the pronoun ("Israel said its troops ..."), the only fit
 in the sentence so far, the subject of the previous sentence, the only fit in the previous sentence. A fit agrees in
 number and in being a person, a group or a country. Where none of this decides, nothing is guessed.
 """
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from eventcoder.actors.actor import ResolvedActor
-from eventcoder.actors.agents import Agent
 from eventcoder.actors.lexicon import COUNTRY_KINDS, GROUP_KINDS, PERSON
 from eventcoder.actors.quotations import is_quotation, quoted
 from eventcoder.syntax import labels as L
@@ -17,7 +15,7 @@ from eventcoder.syntax import labels as L
 if TYPE_CHECKING:
     from eventcoder.actors.noun_phrases import SentenceActors
 
-__all__ = ["description", "pronoun"]
+__all__ = ["candidates", "find", "fitting", "is_subject", "pronoun", "standing_for"]
 
 _SUBJECTS = frozenset({L.SUBJECT, L.PASSIVE_SUBJECT, L.AGENT})
 _PHRASES = _SUBJECTS | {L.OBJECT, L.INDIRECT_OBJECT, L.OBLIQUE, L.POSSESSOR, L.ROOT, L.CONJUNCT}
@@ -55,83 +53,30 @@ def pronoun(sentence: "SentenceActors", head: int) -> ResolvedActor | None:
     if word in words.set("THING_PRONOUNS") and _expletive(sentence, head):
         return _unresolved(sentence, head)
     for fit in fits:
-        found = _find(sentence, head, fit)
+        found = _behind(sentence, head, fit) or find(sentence, head, fit)
         if found is not None:
-            return _standing_for(sentence, head, found)
+            return standing_for(sentence, head, found)
+        if fit == "people" and any(fitting(actor, fit) for actor in candidates(sentence, head)):
+            break  # one of several
     return _unresolved(sentence, head)
 
 
-def description(sentence: "SentenceActors", head: int, agent: Agent) -> ResolvedActor | None:
-    """Whom a bare "the country", "the group", "the minister" stands for, as a copy with the antecedent's token; None
-    where that is not safe to say."""
-    words = sentence.resolver.words
-    noun = agent.noun
-    if sentence.parse.forms[head] == L.PLURAL:
+def _behind(sentence: "SentenceActors", head: int, fit: Fit) -> Found | None:
+    """Of "in his speech the president said": the subject that follows."""
+    parse, token = sentence.parse, head
+    if parse.relations[head] != L.POSSESSOR:
         return None
-    if noun in words.set("COUNTRY_DESCRIPTIONS"):
-        return _country(sentence, head)
-    if noun in words.set("GROUP_DESCRIPTIONS"):
-        found = _find(sentence, head, "organization")
-        return (
-            _standing_for(sentence, head, found) if found is not None and _called(sentence, found[0], agent) else None
-        )
-    if agent.kind != "person":
-        return None
-    loose = noun in words.set("PERSON_DESCRIPTIONS")
-    for where, before in ((sentence, head), (sentence.previous, -1)):
-        if where is None:
-            continue
-        fits = [
-            actor
-            for actor in _candidates(where, before)
-            if fitting(actor, "person") and actor.code and (loose or noun in (actor.office or actor.noun))
-        ]
-        if fits:
-            same = len({(actor.code, actor.name or actor.text) for actor in fits}) == 1
-            return _standing_for(sentence, head, (fits[0], where is sentence)) if same else None
-    return None if loose else _in_office(sentence, head, noun)
-
-
-def _called(sentence: "SentenceActors", actor: ResolvedActor, agent: Agent) -> bool:
-    """Whether an organisation can be called by a noun: a court is no company, a ministry no group."""
-    sectors = {actor.sector, *actor.other_sectors}
-    if agent.sector not in sentence.resolver.unspecific:
-        return agent.sector in sectors or bool(sectors & set(agent.other_sectors))
-    return not actor.sector or actor.sector not in sentence.resolver.officials
-
-
-def _in_office(sentence: "SentenceActors", head: int, noun: str) -> ResolvedActor | None:
-    """Of those the document named so far who hold this office, the one it speaks of: the only one, or the one named
-    at least twice as often as the next."""
-    lexicon, date = sentence.resolver.lexicon, sentence.context.date
-    holders = Counter(
-        number
-        for number in sentence.context.named
-        if (entry := lexicon.entry(number)).valid(date) and _is_office(entry.office, noun)
-    ).most_common(2)
-    if not holders or (len(holders) > 1 and holders[0][1] < 2 * holders[1][1]):
-        return None
-    entry = lexicon.entry(holders[0][0])
-    found = ResolvedActor(
-        head,
-        0,
-        0,
-        "",
-        code=entry.code or None,
-        country=entry.country or None,
-        sector=entry.sector or None,
-        other_sectors=entry.other_sectors,
-        name=entry.name,
-        entry=entry.id,
-        kind="person",
-        office=entry.office,
-    )
-    return _standing_for(sentence, head, (found, False))
-
-
-def _is_office(office: str, noun: str) -> bool:
-    """Whether an office is called by a noun: "president of Chechnya" is, "vice president" is not a president."""
-    return office == noun or office.startswith(f"{noun} of ")
+    for _ in range(_CLAUSE_STEPS):
+        relation, above = parse.relations[token], parse.heads[token]
+        if above < 0 or above < token:
+            return None
+        if relation in (L.OBLIQUE, L.ADVERBIAL) and parse.classes[above] == L.VERB:
+            for child in parse.below(above, *_SUBJECTS):
+                if head < child < above and parse.classes[child] in _NOMINAL:
+                    actor = sentence.resolve(child)
+                    return (actor, True) if actor is not None and _fits(sentence, actor, fit) else None
+        token = above
+    return None
 
 
 def fitting(actor: ResolvedActor, fit: Fit) -> bool:
@@ -150,7 +95,7 @@ def fitting(actor: ResolvedActor, fit: Fit) -> bool:
     return kind in _STATES or (kind in _GROUPS and not actor.plural)
 
 
-def _find(sentence: "SentenceActors", head: int, fit: Fit) -> Found | None:
+def find(sentence: "SentenceActors", head: int, fit: Fit) -> Found | None:
     """Whom a pronoun or description stands for, and whether that stands in the same sentence."""
     around = _around(sentence, head, fit)
     if around is not None:
@@ -162,11 +107,11 @@ def _find(sentence: "SentenceActors", head: int, fit: Fit) -> Found | None:
         return again, True
     own = [
         actor
-        for actor in _candidates(sentence, head)
+        for actor in candidates(sentence, head)
         if _likely(sentence, actor, fit) and _may_be_meant(sentence, head, actor.head)
     ]
     if own:
-        only = _only(own) or _only([actor for actor in own if _is_subject(sentence, actor.head)])
+        only = _only(own) or _only([actor for actor in own if is_subject(sentence, actor.head)])
         return None if only is None else (only, True)
     nation = _nation(sentence, head) if fit == "group" else None
     if nation is not None:
@@ -176,14 +121,14 @@ def _find(sentence: "SentenceActors", head: int, fit: Fit) -> Found | None:
     for _ in range(_SENTENCES_BACK):
         if previous is None:
             break
-        candidates = [
+        fitted = [
             actor
-            for actor in _candidates(previous, -1)
+            for actor in candidates(previous, -1)
             if _identity(actor) not in below
             and (not _speaks(previous, actor.head) if inside else not quoted(previous, actor.head))
         ]
-        if candidates or inside or not is_quotation(previous):
-            found = _in_previous(previous, candidates, fit)
+        if fitted or inside or not is_quotation(previous):
+            found = _in_previous(previous, fitted, fit)
             return None if found is None or _identity(found) == other else (found, False)
         previous = previous.previous  # what was said goes on; the speaker stands in front of it
     return None
@@ -200,14 +145,14 @@ def _same_pronoun(sentence: "SentenceActors", head: int) -> ResolvedActor | None
     return None
 
 
-def _in_previous(previous: "SentenceActors", candidates: list[ResolvedActor], fit: Fit) -> ResolvedActor | None:
+def _in_previous(previous: "SentenceActors", fitted: list[ResolvedActor], fit: Fit) -> ResolvedActor | None:
     """The subject of the previous sentence, the main one first, else the only fit there."""
     if fit in ("people", "organization") and any(
-        _is_subject(previous, actor.head) and previous.parse.below(actor.head, L.CONJUNCT) for actor in candidates
+        is_subject(previous, actor.head) and previous.parse.below(actor.head, L.CONJUNCT) for actor in fitted
     ):
         return None  # several subjects of which one could be named only
-    earlier = [actor for actor in candidates if _likely(previous, actor, fit)]
-    subjects = [actor for actor in earlier if _is_subject(previous, actor.head)]
+    earlier = [actor for actor in fitted if _likely(previous, actor, fit)]
+    subjects = [actor for actor in earlier if is_subject(previous, actor.head)]
     main = [actor for actor in subjects if previous.parse.relations[previous.parse.heads[actor.head]] == L.ROOT]
     return _only(subjects) or _only(main) or _only(earlier)
 
@@ -219,7 +164,7 @@ def _may_be_meant(sentence: "SentenceActors", head: int, candidate: int) -> bool
     if parse.relations[head] == L.POSSESSOR:
         return True
     verb = parse.heads[head]
-    if parse.heads[candidate] == verb and _is_subject(sentence, candidate):
+    if parse.heads[candidate] == verb and is_subject(sentence, candidate):
         return False
     if quoted(sentence, candidate) and not quoted(sentence, head):
         return False
@@ -240,7 +185,7 @@ def _speaks(sentence: "SentenceActors", token: int) -> bool:
     """Whether somebody is the speaker of a quotation, who does not call himself "him" in it."""
     parse = sentence.parse
     return (
-        _is_subject(sentence, token)
+        is_subject(sentence, token)
         and parse.lemmas[parse.heads[token]] in sentence.resolver.words.set("SPEAKING")
         and not quoted(sentence, token)
     )
@@ -299,7 +244,7 @@ def _expletive(sentence: "SentenceActors", head: int) -> bool:
 
 def _likely(sentence: "SentenceActors", actor: ResolvedActor, fit: Fit) -> bool:
     """Whether an actor fits; a name of which nothing is known only as a subject."""
-    return _fits(sentence, actor, fit) and (actor.kind != "unknown name" or _is_subject(sentence, actor.head))
+    return _fits(sentence, actor, fit) and (actor.kind != "unknown name" or is_subject(sentence, actor.head))
 
 
 def _fits(sentence: "SentenceActors", actor: ResolvedActor, fit: Fit) -> bool:
@@ -344,6 +289,10 @@ def _around(sentence: "SentenceActors", head: int, fit: Fit) -> ResolvedActor | 
                         return actor
                 elif parse.words[child].lower() == parse.words[head].lower():
                     return sentence.resolve(child)
+                elif parse.words[child].lower() in sentence.resolver.words.set("RELATIVE_PRONOUNS"):
+                    actor = sentence.resolve(child)
+                    if actor is not None and _fits(sentence, actor, fit):
+                        return actor
             passed = True
         below, token = token, parse.heads[token]
     return None
@@ -384,38 +333,7 @@ def _nation(sentence: "SentenceActors", head: int) -> ResolvedActor | None:
     return None
 
 
-def _country(sentence: "SentenceActors", head: int) -> ResolvedActor | None:
-    for where, before in ((sentence, sentence.parse.starts[head]), (sentence.previous, -1)):
-        if where is None:
-            continue
-        lexicon, found = where.resolver.lexicon, {}
-        for mention in where.mentions:
-            if before >= 0 and mention.end > before:
-                break
-            entry = lexicon.entry(mention.entries[0])
-            if entry.kind in COUNTRY_KINDS:
-                found[entry.code] = entry
-        if not found:
-            continue
-        code = next(iter(found))
-        if len(found) > 1:
-            subject = next(
-                (
-                    actor
-                    for actor in _candidates(where, head if before >= 0 else -1)
-                    if actor.code in found and _is_subject(where, actor.head)
-                ),
-                None,
-            )
-            code = subject.code if subject is not None and subject.code else list(found)[-1]
-        entry = found[code]
-        return ResolvedActor(
-            head, 0, 0, "", code=code, country=entry.country, name=entry.name, entry=entry.id, kind="country"
-        )
-    return None
-
-
-def _candidates(sentence: "SentenceActors", before: int) -> list[ResolvedActor]:
+def candidates(sentence: "SentenceActors", before: int) -> list[ResolvedActor]:
     """Codable actors of a sentence in order, up to a token (-1 = all, with whom its pronouns stand for)."""
     parse, found = sentence.parse, []
     for token in range(len(parse.words) if before < 0 else before):
@@ -429,7 +347,8 @@ def _candidates(sentence: "SentenceActors", before: int) -> list[ResolvedActor]:
     return found
 
 
-def _is_subject(sentence: "SentenceActors", token: int) -> bool:
+def is_subject(sentence: "SentenceActors", token: int) -> bool:
+    """Whether a token is the subject or agent of a verb."""
     return sentence.parse.relations[token] in _SUBJECTS
 
 
@@ -448,14 +367,14 @@ def _relative(sentence: "SentenceActors", head: int) -> ResolvedActor | None:
     for _ in range(_CLAUSE_STEPS):
         if parse.relations[token] == L.RELATIVE:
             found = sentence.resolve(parse.heads[token])
-            return None if found is None else _standing_for(sentence, head, (found, True))
+            return None if found is None else standing_for(sentence, head, (found, True))
         token = parse.heads[token]
         if token < 0:
             break
     return None
 
 
-def _standing_for(sentence: "SentenceActors", head: int, found: Found) -> ResolvedActor:
+def standing_for(sentence: "SentenceActors", head: int, found: Found) -> ResolvedActor:
     """A copy of the antecedent as the phrase's own word names it."""
     parse, (antecedent, same_sentence) = sentence.parse, found
     start, end = parse.offset + parse.starts[head], parse.offset + parse.ends[head]

@@ -23,6 +23,7 @@ class Context:
         people: key of a surname -> lexicon entry of a person who was named in full.
         strangers: key of a surname or acronym -> somebody who was named in full and described, but is
             not in the lexicon.
+        sectors: name of a person whom the text calls a former one -> sectors.
         named: lexicon entries of the persons named so far, once a mention.
         countries: how often each country was named, places twice.
     """
@@ -32,10 +33,10 @@ class Context:
     sentence: "SentenceActors | None" = None
     people: dict[str, int] = field(default_factory=dict)
     strangers: dict[str, "ResolvedActor"] = field(default_factory=dict)
+    sectors: dict[str, list[str]] = field(default_factory=dict)
     named: list[int] = field(default_factory=list)
     countries: Counter[str] = field(default_factory=Counter)
 
     def begin(self, sentence: "SentenceActors") -> None:
         """Make a sentence the current one; it knows the one before it."""
         self.sentence = sentence
-        sentence.introduce()

@@ -152,13 +152,15 @@ def _modifying_name(sentence: "SentenceActors", head: int, number: int, token: i
 
 def _possessor(sentence: "SentenceActors", head: int, child: int, evidence: Evidence) -> None:
     owner, words, lemma = sentence.resolve(child), sentence.resolver.words, sentence.parse.lemmas[head]
-    if owner is None or lemma in words.set("NOT_OWNED"):
+    if owner is None or lemma in words.set("NOT_OWNED") or lemma in words.set("OTHERS"):
         return
     evidence.take(owner.code or "", owner.country or "", base_of(sentence, owner), "possessor")
     if (owner.kind in GROUP_KINDS or owner.kind == "group") and lemma not in words.set("KIN"):
         evidence.sectors.extend(sector for sector in (owner.sector, *owner.other_sectors) if sector)
         if owner.entry >= 0 and evidence.entry is None:
             evidence.entry = sentence.resolver.lexicon.entry(owner.entry)
+    elif owner.kind == PERSON and lemma in words.set("AIDES"):
+        evidence.sectors.extend(sector for sector in (owner.sector, *owner.other_sectors) if sector)
 
 
 def group(sentence: "SentenceActors", entry: Entry, evidence: Evidence) -> None:
@@ -293,14 +295,15 @@ def agent_at(sentence: "SentenceActors", token: int, first: int) -> tuple[tuple[
     if not limit:
         return None, token
     best = nouns.get(last) or nouns.get(lemma)
-    start, size, phrase, at = token, 1, "", token - 1
+    start, size, phrase, at, joined = token, 1, "", token - 1, False
     while at >= first and size < limit:
         word = words[at]
         if word in HYPHENS:
-            at -= 1
+            at, joined = at - 1, True
             continue
-        if not word[0].isalnum() or parse.relations[at] not in _INSIDE:
+        if not word[0].isalnum() or not (joined or parse.relations[at] in _INSIDE):
             break
+        joined = False
         piece = word.lower() if word.isascii() and word.isalnum() else fold(word)
         phrase = f"{piece} {phrase}" if phrase else piece
         size += 1

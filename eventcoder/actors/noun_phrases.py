@@ -7,6 +7,7 @@ from eventcoder.actors import antecedents
 from eventcoder.actors.actor import ResolvedActor
 from eventcoder.actors.agents import Agent
 from eventcoder.actors.context import Context
+from eventcoder.actors.descriptions import description
 from eventcoder.actors.evidence import (
     GROUP_CODES,
     Evidence,
@@ -93,30 +94,6 @@ class SentenceActors:
         self._memo[head] = found
         return found
 
-    def introduce(self) -> None:
-        """Note whom the sentence introduces for later ones: names with an apposition or title that the lexicon does not
-        know, and acronyms in parentheses behind a name."""
-        parse = self.parse
-        for token, relation in enumerate(parse.relations):
-            if parse.classes[token] != L.NAME or token in self.mention_at or relation == L.COMPOUND:
-                continue
-            if parse.words[token].isupper() and token > 1 and parse.words[token - 1] == "(":
-                self._introduce_acronym(token)
-            elif parse.below(token, L.COMPOUND) and (relation == L.APPOSITION or parse.below(token, L.APPOSITION)):
-                self.resolve(token)
-
-    def _introduce_acronym(self, token: int) -> None:
-        parse = self.parse
-        head, word = token - 2, parse.words[token]
-        if parse.words[token + 1 : token + 2] != [")"] or parse.classes[head] not in (L.NAME, L.NOUN):
-            return
-        named = self.resolve(head)
-        if named is None or not (named.code or named.sector) or len(word) < 2:
-            return
-        initials = [part[:1] for part in key(named.name or named.text).split(" ")]
-        if word[0].lower() in initials:
-            self.context.strangers.setdefault(fold(word), named)
-
     def entry_at(self, token: int) -> Entry | None:
         """The likeliest lexicon entry of the name that holds a token."""
         number = self.mention_at.get(token)
@@ -145,13 +122,20 @@ class SentenceActors:
         if found is not None:
             return found
         agent, first = agent_at(self, head, 0)
+        if word_class == L.ADJECTIVE and parse.relations[head] == L.ADJECTIVAL and first == head:
+            return None  # "national security" is no national
         if agent is not None:
             return self._agent(head, agent[0], first, agent[1])
-        if word_class == L.NAME and not parse.words[head][0].islower():
+        if not parse.words[head][0].islower() and (word_class == L.NAME or self._named_before(head)):
             return self._unknown_name(head)
         if word_class == L.NUMBER:
             return self._number(head)
         return self._thing(head) if word_class in (L.NOUN, L.NAME) else None
+
+    def _named_before(self, head: int) -> bool:
+        """Whether somebody of this surname was named: a sentence that begins with it hides that it is a name."""
+        surname = fold(self.parse.words[head])
+        return surname in self.context.people or surname in self.context.strangers
 
     def _named_otherwise(self, head: int, number: int) -> bool:
         """Whether a place's name is somebody's here: "Sana, the state news agency"."""
@@ -183,6 +167,8 @@ class SentenceActors:
                 current = False
             if evidence.titles:
                 sectors, how = [*evidence.sectors, *sectors], "title and name"
+            elif entry.name in self.context.sectors:
+                sectors = self.context.sectors[entry.name]
             elif not entry.valid(date):
                 sectors = self._out_of_office(entry, sectors)
             if evidence.code and entry.country and evidence.country != entry.country:
@@ -192,6 +178,8 @@ class SentenceActors:
                 evidence.take(entry.code, entry.country, base_of_entry(self, entry), how)
             if evidence.former:
                 sectors = self._former(sectors)
+                if entry.id >= 0:
+                    self.context.sectors[entry.name] = sectors
             if not evidence.code:
                 owner_outside(self, head, evidence)
         elif kind in _LOCAL and evidence.code == evidence.country != "":
@@ -227,10 +215,10 @@ class SentenceActors:
         words = self.resolver.words
         lemma = agent.noun.rsplit(" ", 1)[-1]
         weak = first == head and lemma in words.set("WEAK_NOUNS")
-        unspecific = agent.sector in self.resolver.unspecific
+        unspecific = agent.sector in self.resolver.unspecific or (first == head and self._one_of_several(head, agent))
         actor: ResolvedActor | None = None
         if not evidence.code and not evidence.sectors and self._definite(head):
-            actor = antecedents.description(self, head, agent)
+            actor = description(self, head, agent)
         if actor is not None:
             evidence.take(actor.code or "", actor.country or "", base_of(self, actor), "antecedent")
             if (unspecific or weak) and actor.sector:
@@ -245,6 +233,8 @@ class SentenceActors:
             sectors = evidence.sectors
         elif weak and strong:
             sectors = [*self.resolver.sectors.ordered(strong)]
+        elif weak and evidence.sectors and lemma in words.set("AIDES"):
+            sectors = evidence.sectors
         else:
             # "government forces", "the government's police" are the forces and the police
             others = strong if agent.sector in self.resolver.offices else evidence.sectors
@@ -268,7 +258,8 @@ class SentenceActors:
             other = None if found.entry >= 0 else apposed(self, head)
             if other is not None and other.kind == PERSON:
                 found.name, found.entry = other.name or other.text, other.entry
-        found.codable = agent.kind != "thing" and not (unspecific and not found.code and not found.sector)
+        nobody = unspecific and not found.code and not found.sector and agent.noun not in words.set("WHOEVER")
+        found.codable = agent.kind != "thing" and not nobody
         return found
 
     def _unknown_name(self, head: int) -> ResolvedActor:
@@ -296,7 +287,7 @@ class SentenceActors:
                 entry.code, entry.country, base_of_entry(self, entry), "title and name" if titled else "antecedent"
             )
             if not evidence.sectors:
-                sectors = [entry.sector, *entry.other_sectors]
+                sectors = self.context.sectors.get(entry.name) or [entry.sector, *entry.other_sectors]
                 evidence.sectors = sectors if entry.valid(self.context.date) else self._out_of_office(entry, sectors)
         else:
             entry = None
@@ -428,6 +419,15 @@ class SentenceActors:
 
     def _abstract(self, head: int) -> bool:
         return self.parse.lemmas[head] in self.resolver.words.set("NO_PARTIES")
+
+    def _one_of_several(self, head: int, agent: Agent) -> bool:
+        """ "The parties", "any party", "two states": whoever takes part, and no political party."""
+        if agent.noun not in self.resolver.words.set("SIDES") or self.parse.below(head, L.ADJECTIVAL, L.COMPOUND):
+            return False
+        several = self.resolver.words.set("INDEFINITE")
+        return self.parse.forms[head] == L.PLURAL or any(
+            self.parse.lemmas[child] in several for child in self.parse.below(head, L.DETERMINER_OF)
+        )
 
     def _definite(self, head: int) -> bool:
         parse = self.parse

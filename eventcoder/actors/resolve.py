@@ -7,6 +7,7 @@ from eventcoder.actors.actor import ResolvedActor
 from eventcoder.actors.agents import AgentTable
 from eventcoder.actors.codes import SectorTable
 from eventcoder.actors.context import Context
+from eventcoder.actors.introductions import introduce
 from eventcoder.actors.lexicon import Lexicon
 from eventcoder.actors.mentions import Mention, find_mentions
 from eventcoder.actors.noun_phrases import SentenceActors
@@ -64,6 +65,7 @@ class Resolver:
         """Make a sentence the current one of its document; needed only where no phrase of it is resolved."""
         sentence = SentenceActors(self, parse, mentions, context)
         context.begin(sentence)
+        introduce(sentence)
         return sentence
 
     def resolve(self, parse: Parse, mentions: Sequence[Mention], head: int, context: Context) -> ResolvedActor | None:

@@ -28,6 +28,7 @@ _SENTENCES_BACK = 30
 _SURE = 2
 """Sentences in which the nearest who is called so is meant even where others are called so further away."""
 _COUNTED = COUNTRY_KINDS | GROUP_KINDS - {"media"} | {PERSON}
+_IN_FRONT = frozenset({L.ADJECTIVAL, L.COMPOUND, L.POSSESSOR})
 _OWNERS = frozenset({L.ADJECTIVAL, L.COMPOUND, L.POSSESSOR, L.OBLIQUE})
 
 
@@ -46,6 +47,8 @@ def default(sentence: "SentenceActors", head: int, evidence: Evidence) -> None:
     single = lemma in words.set("ONLY_NAMED_BEFORE")
     if _from_elsewhere(sentence, head) or (" of " not in (agent.noun if agent else "") and _belongs(sentence, head)):
         return
+    if lemma in words.set("ANYONE") and sentence.parse.forms[head] == L.SINGULAR and _definite(sentence, head):
+        return  # "the man" is somebody told of before
     if lemma not in words.set("NOT_LOCAL"):
         place = _place(sentence, head)
         if place is None:
@@ -55,7 +58,8 @@ def default(sentence: "SentenceActors", head: int, evidence: Evidence) -> None:
             return
     elif not single:
         return
-    if (agent is None and sentence.parse.classes[head] == L.NAME) or _somebodys(sentence, head, agent):
+    unknown = agent is None and head not in sentence.mention_at and sentence.parse.classes[head] == L.NAME
+    if unknown or _somebodys(sentence, head, agent):
         return
     sector = evidence.sectors[0]
     institution = sector in resolver.institutions
@@ -125,7 +129,11 @@ def _somebodys(sentence: "SentenceActors", head: int, agent: Agent | None) -> bo
         if number is not None:
             if detached(sentence, number):
                 return True
-        elif token > 0 and parse.words[token][0].isupper() and (agent is None or agent.kind != "institution"):
+        elif (
+            (token > 0 or parse.classes[token] == L.NAME)
+            and parse.words[token][0].isupper()
+            and (agent is None or agent.kind != "institution")
+        ):
             if agent_at(sentence, token, token)[0] is None:
                 return True
     return False
@@ -138,12 +146,17 @@ def _plain(sentence: "SentenceActors", head: int, agent: Agent) -> bool:
     _, first = agent_at(sentence, head, 0)
     plain = words.set("PLAIN_MODIFIERS")
     for token in range(phrase_start(parse, head), min(first, head)):
-        if parse.classes[token] not in (L.NUMBER, L.PUNCTUATION) and parse.lemmas[token] not in plain:
+        if parse.classes[token] != L.PUNCTUATION and parse.lemmas[token] not in plain:
             return False
-    determiners = {parse.lemmas[token] for token in parse.below(head, L.DETERMINER_OF)}
     if parse.forms[head] == L.PLURAL or agent.kind != "person":
-        return not determiners & words.set("INDEFINITE")
-    return bool(determiners & words.set("DEFINITE"))
+        indefinite = words.set("INDEFINITE")
+        return not any(parse.lemmas[token] in indefinite for token in parse.below(head, L.DETERMINER_OF))
+    return _definite(sentence, head)
+
+
+def _definite(sentence: "SentenceActors", head: int) -> bool:
+    parse, definite = sentence.parse, sentence.resolver.words.set("DEFINITE")
+    return any(parse.lemmas[token] in definite for token in parse.below(head, L.DETERMINER_OF))
 
 
 def _beside(sentence: "SentenceActors", head: int, evidence: Evidence) -> None:
@@ -168,7 +181,7 @@ def _place(sentence: "SentenceActors", head: int) -> str | None:
     verb = _clause(sentence, head)
     own = {country for token, country in sentence.places if _clause(sentence, token) == verb}
     found = own or {
-        country for token, country in sentence.places if not _beside_clause(sentence, verb, _clause(sentence, token))
+        country for token, country in sentence.places if not _apart(sentence, verb, _clause(sentence, token))
     }
     if not found:
         return ""
@@ -188,7 +201,11 @@ def _places(sentence: "SentenceActors") -> Iterator[tuple[int, str]]:
         case = parse.cases[top] if parse.relations[top] == L.OBLIQUE else ""
         if not case or case.split(" ")[0] not in locative or relation not in (L.OBLIQUE, L.CONJUNCT):
             continue
-        if parse.lemmas[parse.heads[top]] in venues or _lies_elsewhere(sentence, token):
+        if (
+            parse.lemmas[token] in venues
+            or parse.lemmas[parse.heads[top]] in venues
+            or _lies_elsewhere(sentence, token)
+        ):
             continue
         entry = _whose_border(sentence, token) if parse.lemmas[token] in borders else place_of(sentence, token)
         if entry is not None and entry.country:
@@ -229,13 +246,21 @@ def _clause(sentence: "SentenceActors", token: int) -> int:
     return token
 
 
-def _beside_clause(sentence: "SentenceActors", verb: int, other: int) -> bool:
-    """Whether a verb stands in a clause joined to another's by "and": its places are not the other's."""
+def _apart(sentence: "SentenceActors", verb: int, other: int) -> bool:
+    """Whether a verb stands in a clause whose places are not those of another's: joined to it by "and", or below a
+    noun ("a precedent set in Chad")."""
     parse, token = sentence.parse, other
+    around = {verb}
     for _ in range(_CLAUSE_STEPS):
-        if token < 0 or token == verb:
+        verb = parse.heads[verb]
+        if verb < 0:
+            break
+        around.add(verb)
+    for _ in range(_CLAUSE_STEPS):
+        if token < 0 or token in around:
             return False
-        if parse.relations[token] == L.CONJUNCT and parse.heads[token] == verb:
+        relation = parse.relations[token]
+        if relation in (L.PARTICIPIAL, L.RELATIVE) or (relation == L.CONJUNCT and parse.heads[token] in around):
             return True
         token = parse.heads[token]
     return False
@@ -284,5 +309,9 @@ def _named_in(sentence: "SentenceActors", before: int, nouns: frozenset[str], ev
                 and entry.country
             ):
                 evidence.take(entry.country, entry.country, base_of_country(sentence, entry.country), "earlier mention")
-        elif entry.kind in GROUP_KINDS and entry.code and parse.lemmas[token].lower() in nouns:
-            evidence.take(entry.code, entry.country, base_of_entry(sentence, entry), "earlier mention")
+        elif entry.kind in GROUP_KINDS and entry.code:
+            owned = parse.heads[token]
+            if parse.lemmas[token].lower() in nouns or (
+                owned >= 0 and owned != before and parse.relations[token] in _IN_FRONT and parse.lemmas[owned] in nouns
+            ):
+                evidence.take(entry.code, entry.country, base_of_entry(sentence, entry), "earlier mention")

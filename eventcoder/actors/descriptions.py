@@ -1,0 +1,119 @@
+"""Short definite descriptions, resolved to somebody named before where that is safe: "the country", "the group", "the
+minister", "the president".
+"""
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from eventcoder.actors.actor import ResolvedActor
+from eventcoder.actors.agents import Agent
+from eventcoder.actors.antecedents import candidates, find, fitting, is_subject, standing_for
+from eventcoder.actors.lexicon import COUNTRY_KINDS
+from eventcoder.syntax import labels as L
+
+if TYPE_CHECKING:
+    from eventcoder.actors.noun_phrases import SentenceActors
+
+__all__ = ["description"]
+
+
+def description(sentence: "SentenceActors", head: int, agent: Agent) -> ResolvedActor | None:
+    """Whom a bare "the country", "the group", "the minister" stands for, as a copy with the antecedent's token; None
+    where that is not safe to say."""
+    words = sentence.resolver.words
+    noun = agent.noun
+    if sentence.parse.forms[head] == L.PLURAL:
+        return None
+    if noun in words.set("COUNTRY_DESCRIPTIONS"):
+        return _country(sentence, head)
+    if noun in words.set("GROUP_DESCRIPTIONS"):
+        found = find(sentence, head, "organization")
+        return standing_for(sentence, head, found) if found is not None and _called(sentence, found[0], agent) else None
+    if agent.kind != "person":
+        return None
+    loose = noun in words.set("PERSON_DESCRIPTIONS")
+    for where, before in ((sentence, head), (sentence.previous, -1)):
+        if where is None:
+            continue
+        fits = [
+            actor
+            for actor in candidates(where, before)
+            if fitting(actor, "person") and actor.code and (loose or noun in (actor.office or actor.noun))
+        ]
+        if fits:
+            same = len({(actor.code, actor.name or actor.text) for actor in fits}) == 1
+            return standing_for(sentence, head, (fits[0], where is sentence)) if same else None
+    return None if loose else _in_office(sentence, head, noun)
+
+
+def _called(sentence: "SentenceActors", actor: ResolvedActor, agent: Agent) -> bool:
+    """Whether an organisation can be called by a noun: a court is no company, a ministry no group."""
+    sectors = {actor.sector, *actor.other_sectors}
+    if agent.sector not in sentence.resolver.unspecific:
+        return agent.sector in sectors or bool(sectors & set(agent.other_sectors))
+    return not actor.sector or actor.sector not in sentence.resolver.officials
+
+
+def _in_office(sentence: "SentenceActors", head: int, noun: str) -> ResolvedActor | None:
+    """Of those the document named so far who hold this office, the one it speaks of: the only one, or the one named
+    at least twice as often as the next."""
+    lexicon, date = sentence.resolver.lexicon, sentence.context.date
+    holders = Counter(
+        number
+        for number in sentence.context.named
+        if (entry := lexicon.entry(number)).valid(date) and _is_office(entry.office, noun)
+    ).most_common(2)
+    if not holders or (len(holders) > 1 and holders[0][1] < 2 * holders[1][1]):
+        return None
+    entry = lexicon.entry(holders[0][0])
+    found = ResolvedActor(
+        head,
+        0,
+        0,
+        "",
+        code=entry.code or None,
+        country=entry.country or None,
+        sector=entry.sector or None,
+        other_sectors=entry.other_sectors,
+        name=entry.name,
+        entry=entry.id,
+        kind="person",
+        office=entry.office,
+    )
+    return standing_for(sentence, head, (found, False))
+
+
+def _is_office(office: str, noun: str) -> bool:
+    """Whether an office is called by a noun: "president of Chechnya" is, "vice president" is not a president."""
+    return office == noun or office.startswith(f"{noun} of ")
+
+
+def _country(sentence: "SentenceActors", head: int) -> ResolvedActor | None:
+    for where, before in ((sentence, sentence.parse.starts[head]), (sentence.previous, -1)):
+        if where is None:
+            continue
+        lexicon, found = where.resolver.lexicon, {}
+        for mention in where.mentions:
+            if before >= 0 and mention.end > before:
+                break
+            entry = lexicon.entry(mention.entries[0])
+            if entry.kind in COUNTRY_KINDS:
+                found[entry.code] = entry
+        if not found:
+            continue
+        code = next(iter(found))
+        if len(found) > 1:
+            subject = next(
+                (
+                    actor
+                    for actor in candidates(where, head if before >= 0 else -1)
+                    if actor.code in found and is_subject(where, actor.head)
+                ),
+                None,
+            )
+            code = subject.code if subject is not None and subject.code else list(found)[-1]
+        entry = found[code]
+        return ResolvedActor(
+            head, 0, 0, "", code=code, country=entry.country, name=entry.name, entry=entry.id, kind="country"
+        )
+    return None

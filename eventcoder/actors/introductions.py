@@ -1,0 +1,38 @@
+"""Whom a sentence introduces for later ones: names that the lexicon does not know, with what they are ("Erdogan's
+spokesman, Ibrahim Kalin"), and acronyms in parentheses behind a name ("the Rapid Support Forces (RSF)").
+"""
+
+from typing import TYPE_CHECKING
+
+from eventcoder.actors.spelling import fold, key
+from eventcoder.syntax import labels as L
+
+if TYPE_CHECKING:
+    from eventcoder.actors.noun_phrases import SentenceActors
+
+__all__ = ["introduce"]
+
+
+def introduce(sentence: "SentenceActors") -> None:
+    """Note them in the document's context; resolving a full name notes it."""
+    parse = sentence.parse
+    for token, relation in enumerate(parse.relations):
+        if parse.classes[token] != L.NAME or token in sentence.mention_at or relation == L.COMPOUND:
+            continue
+        if parse.words[token].isupper() and token > 1 and parse.words[token - 1] == "(":
+            _acronym(sentence, token)
+        elif parse.below(token, L.COMPOUND) and (relation == L.APPOSITION or parse.below(token, L.APPOSITION)):
+            sentence.resolve(token)
+
+
+def _acronym(sentence: "SentenceActors", token: int) -> None:
+    """An acronym that the lexicon does not know stands for the phrase in front of it."""
+    parse = sentence.parse
+    head, word = token - 2, parse.words[token]
+    if parse.words[token + 1 : token + 2] != [")"] or parse.classes[head] not in (L.NAME, L.NOUN) or len(word) < 2:
+        return
+    named = sentence.resolve(head)
+    if named is None or not (named.code or named.sector):
+        return
+    if word[0].lower() in {part[:1] for part in key(named.name or named.text).split(" ")}:
+        sentence.context.strangers.setdefault(fold(word), named)

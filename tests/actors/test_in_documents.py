@@ -1,0 +1,179 @@
+"""Who is who in running text, with the packaged codebook and the English parser."""
+
+from collections.abc import Callable
+
+import pytest
+
+from eventcoder.actors import Context, ResolvedActor, Resolver
+from eventcoder.coder import Coder
+
+Who = Callable[..., ResolvedActor]
+
+
+@pytest.fixture(scope="module")
+def who(coder: Coder) -> Who:
+    """Resolve the phrase headed by a word, in its last place, of the last of some sentences of one document."""
+    resolver = Resolver.load(coder.codebook.folders)
+
+    def run(*sentences: str, word: str, date: str | None = None, dateline: str | None = None) -> ResolvedActor:
+        context, found = Context(date=date, default_country=dateline), None
+        for parse in coder.parser.parse([(text, 0) for text in sentences]):
+            mentions = resolver.mentions(parse.text, date)
+            resolver.begin(parse, mentions, context)
+            for head in [token for token, text in enumerate(parse.words) if text == word]:
+                found = resolver.resolve(parse, mentions, head, context)
+        assert found is not None
+        return found
+
+    return run
+
+
+WHERE = {
+    "place of the own clause": ("Police arrested protesters in Cairo and two men were freed in Chad.", "Police", "EGY"),
+    "two places of one phrase": ("Police arrested protesters in Egypt and Chad.", "Police", None),
+    "whose media it is": ("In Australian media, rebels were praised.", "rebels", None),
+    "where talks are": ("At talks in Geneva, rebels asked for help.", "rebels", None),
+    "set in a participle": (
+        "Following a precedent set in Chad, judges acted as Egypt and Iran watched.",
+        "judges",
+        None,
+    ),
+    "from elsewhere": ("Foreign fighters were killed in Chad.", "fighters", None),
+    "diplomats are strangers": ("Diplomats met in Chad.", "Diplomats", None),
+    "near a border": ("Soldiers died near the border with Chad.", "Soldiers", None),
+    "near somebody's border": ("Soldiers died near Egypt's border with Chad.", "Soldiers", "EGY"),
+    "loyal to somebody": ("Forces loyal to the Syrian president advanced.", "Forces", "SYR"),
+    "somebody's supporters": ("Kazembe supporters rallied as Egypt watched.", "supporters", None),
+}
+
+
+@pytest.mark.parametrize(("text", "word", "code"), WHERE.values(), ids=WHERE)
+def test_in_documents_where_bare_agents_belong(who: Who, text: str, word: str, code: str | None) -> None:
+    assert who(text, word=word).code == code
+
+
+EARLIER = {
+    "same noun": (["The Syrian army shelled Afrin.", "Turkey and Iran met.", "The army denied it."], "army", "SYR"),
+    "a regime is a government": (["The Syrian government sent aid.", "The regime denied it."], "regime", "SYR"),
+    "of a group": (["Isis fighters fled in Syria.", "Those fighters were caught."], "fighters", "IMG"),
+    "another force": (["The Syrian army fled.", "Iran came.", "It was a mercenary force."], "force", None),
+    "two armies": (
+        ["The Syrian army fled.", "The Turkish army came.", "It rained.", "Snow fell.", "Troops were tired."],
+        "Troops",
+        None,
+    ),
+    "main country": (
+        ["Protests grew in Haiti.", "In Haiti prices rose.", "The president resigned."],
+        "president",
+        "HTI",
+    ),
+    "people may be anybody": (
+        ["Protests grew in Haiti.", "In Haiti prices rose.", "Civilians died."],
+        "Civilians",
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize(("sentences", "word", "code"), EARLIER.values(), ids=EARLIER)
+def test_in_documents_what_was_said_before(who: Who, sentences: list[str], word: str, code: str | None) -> None:
+    assert who(*sentences, word=word).code == code
+
+
+def test_in_documents_dateline_gives_the_country(who: Who) -> None:
+    assert who("Soldiers shot a man.", word="Soldiers", dateline="MLI").code == "MLI"
+    assert who("Foreign soldiers shot a man.", word="soldiers", dateline="MLI").code is None
+
+
+def test_in_documents_president_is_the_one_spoken_of(who: Who) -> None:
+    said = ["Donald Trump spoke.", "Donald Trump left.", "Emmanuel Macron stayed."]
+    found = who(*said, "It rained.", "On Friday the president resigned.", word="president", date="2018-05-01")
+    assert (found.code, found.name, found.resolved_by) == ("USA", "Donald Trump", "antecedent")
+    assert (
+        who(
+            said[1], said[2], "It rained.", "On Friday the president met nobody.", word="president", date="2018-05-01"
+        ).name
+        == ""
+    )
+
+
+def test_in_documents_names_introduced_by_what_they_are(who: Who) -> None:
+    kalin = who("The Turkish spokesman, Ozan Kaltepe, was angry.", "Kaltepe left.", word="Kaltepe")
+    assert (kalin.code, kalin.sector, kalin.resolved_by) == ("TUR", "GOV", "antecedent")
+    front = who("The Iraqi Rebel Front (IRFX) attacked.", "The IRFX fled.", word="IRFX")
+    assert (front.code, front.sector) == ("IRQ", "REB")
+    assert who("Abu Bakr al-Baghdadi fled.", "Baghdadi died.", word="Baghdadi", date="2018-05-01").code == "IMG"
+
+
+def test_in_documents_who_is_called_a_former_one_stays_it(who: Who) -> None:
+    assert who("Former president Nicolas Sarkozy was tried.", "Sarkozy was convicted.", word="Sarkozy").sector == "ELI"
+    assert who("George W. Bush spoke.", "Bush left.", word="Bush", date="2015-05-01").sector == "ELI"
+
+
+PRONOUNS = {
+    "same verb's content": (["Javid said little.", "“Assad sees it so,” he said."], "he", None),
+    "goes on from he": (["Donald Trump spoke.", "He said Mike Pence would speak.", "He left."], "He", "Donald Trump"),
+    "he again": (["Donald Trump spoke.", "In his call with Erdogan he agreed."], "he", "Donald Trump"),
+    "subject behind": (["Nick Clegg spoke.", "In his talks with aides, Donald Trump agreed."], "his", "Donald Trump"),
+    "named behind it": (["Mike Pence spoke.", "He sent less than Donald Trump demanded."], "He", "Mike Pence"),
+    "a girl is no he": (["The minister spoke.", "A girl came and he left."], "he", None),
+    "jets don't protest": (["Two U.S. jets flew near people.", "They protested."], "They", None),
+    "clear that": (["Egypt acted.", "It is clear that nothing changed."], "It", None),
+    "first time": (["Egypt acted.", "It is the first time that this happened."], "It", None),
+    "whose officials spoke": (["A monitor spoke.", "Turkish officials said its soldiers died."], "its", "TUR"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentences", "word", "whom"), PRONOUNS.values(), ids=PRONOUNS)
+def test_in_documents_pronouns(who: Who, sentences: list[str], word: str, whom: str | None) -> None:
+    found = who(*sentences, word=word, date="2018-05-01")
+    assert whom in (found.name, found.code) if whom else found.code is None
+
+
+OWNERS = {
+    "allies": ("US allies protested.", "allies", None, None),
+    "its partners": ("Egypt thanked its partners.", "partners", None, None),
+    "members of an organisation": ("EU members agreed.", "members", "EUR", None),
+    "counterpart": ("Mr Zarif met his US counterpart.", "counterpart", "USA", "GOV"),
+    "kin of fighters": ("Isis families fled.", "families", "IMG", "CVL"),
+    "busy with a country": ("The group's Syria researcher spoke.", "researcher", None, "EDU"),
+    "spokesman for": ("A spokesman for the Iraqi army spoke.", "spokesman", "IRQ", "MIL"),
+    "deputy of a minister": ("Lavrov's deputy spoke.", "deputy", "RUS", "GOV"),
+    "secretary of state": ("The US secretary of state spoke.", "secretary", "USA", "GOV"),
+    "second adjective": ("Russian and Syrian forces advanced.", "Syrian", "SYR", "MIL"),
+    "coordinated": ("The Lebanese state and security forces acted.", "forces", "LBN", "COP"),
+    "local is no title": ("Local fighters fled.", "fighters", None, "REB"),
+    "non-combatants": ("They killed non-combatants.", "combatants", None, "CVL"),
+    "any party": ("It warned of attacks by any party.", "party", None, None),
+    "European": ("European leaders met.", "leaders", "EUR", "GOV"),
+}
+
+
+@pytest.mark.parametrize(("text", "word", "code", "sector"), OWNERS.values(), ids=OWNERS)
+def test_in_documents_whose_an_agent_is(who: Who, text: str, word: str, code: str | None, sector: str | None) -> None:
+    found = who(text, word=word, date="2018-05-01")
+    assert (found.code, found.sector) == (code, sector)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("The European commission sued Poland.", "EUR"),
+        ("The Syrian air force attacked.", "SYR"),
+        ("The UN security council met.", "UNO"),
+    ],
+)
+def test_in_documents_names_without_capitals(who: Who, text: str, code: str) -> None:
+    parts = text.split(" ")
+    found = who(text, word=parts[3] if parts[2] != "commission" else "commission")
+    assert (found.code, "BUS" in (found.sector, *found.other_sectors)) == (code, False)
+
+
+def test_in_documents_places_that_are_somebody(who: Who) -> None:
+    assert who("Sana, the Syrian state news agency, denied it.", word="Sana").code == "SYR"
+
+
+def test_in_documents_nouns_that_are_no_party(who: Who) -> None:
+    assert who("He requested asylum.", word="asylum").kind == "abstract"
+    assert who("He left the base.", word="base").kind == "thing"
+    assert who("He left his people's way.", word="way").kind in ("abstract", "thing")

@@ -39,13 +39,19 @@ def schema_tree(name: str) -> Tree:
     return tree(schema) or {}
 
 
-def without_empty(value: Any) -> Any:
-    """A decoded record without its null and empty fields, at any depth."""
+def without_empty(value: Any, *, keep_objects: bool = False) -> Any:
+    """A decoded record without its null and empty fields, at any depth.
+
+    Args:
+        value: the record.
+        keep_objects: leave objects without fields, which are not the same as null.
+    """
     if isinstance(value, dict):
-        pairs = ((key, without_empty(part)) for key, part in value.items())
-        return {key: part for key, part in pairs if part not in (None, [], {})}
+        pairs = ((key, without_empty(part, keep_objects=keep_objects)) for key, part in value.items())
+        nothing: tuple[Any, ...] = (None, []) if keep_objects else (None, [], {})
+        return {key: part for key, part in pairs if part not in nothing}
     if isinstance(value, list):
-        return [without_empty(part) for part in value]
+        return [without_empty(part, keep_objects=keep_objects) for part in value]
     return value
 
 

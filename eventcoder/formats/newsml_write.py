@@ -112,7 +112,7 @@ def _head(now: str, provider: str) -> Iterator[Element]:
 
 def _concepts(events: Iterable[Event], losses: Losses) -> Iterator[Element]:
     for event in events:
-        record = without_empty(orjson.loads(checked_line(event)))
+        record = without_empty(orjson.loads(checked_line(event)), keep_objects=True)
         if "date" not in record:
             losses.event("it has no date, which an event of NewsML-G2 must have", id=event.id)
             continue
@@ -237,7 +237,7 @@ def _add_participant(details: Element, role: str, entity: Mapping[str, Any]) -> 
 
 
 def _leaves(value: Any, path: str) -> Iterator[tuple[str, Any]]:
-    """Every value below, by its path; empty objects in lists count as values."""
+    """Every value below, by its path; objects without fields count as values."""
     if isinstance(value, dict) and (value or not path):
         for key, part in value.items():
             yield from _leaves(part, f"{path}.{key}" if path else key)

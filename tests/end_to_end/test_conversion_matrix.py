@@ -13,6 +13,8 @@ from typing import Any
 import polars
 import pytest
 import xmlschema
+from geojson_pydantic import FeatureCollection
+from pyld import jsonld
 
 from eventcoder import convert, validate
 from eventcoder.formats import FORMATS, write_events
@@ -167,11 +169,10 @@ def is_valid(path: Path, name: str, written: int) -> None:
         frame = polars.read_csv(path, separator="\t" if name == "tsv" else ",", infer_schema=False)
         assert frame.height == written
     elif name == "geojson":
-        found = json.loads(path.read_bytes())
-        assert (found["type"], len(found["features"])) == ("FeatureCollection", written)
+        assert len(FeatureCollection.model_validate_json(path.read_bytes()).features) == written
     else:
         assert name == "jsonld"
-        json.loads(path.read_bytes())
+        assert len(jsonld.expand(json.loads(path.read_bytes()))) == written
 
 
 def check(given: Path, reader: str, writer: str, records: int | None, wrong: int | None, folder: Path) -> None:

@@ -1,5 +1,6 @@
 """PLOVER JSON: what is written is valid, what is lost is counted, and older dialects are read."""
 
+import copy
 import io
 import json
 from collections.abc import Iterable
@@ -32,7 +33,7 @@ from eventcoder.records import (
 )
 from eventcoder.validation import validate
 from eventcoder.validation.schema import accepts
-from tests.properties.strategies import records
+from tests.properties.strategies import JSON, places, records
 
 FULL = Event(
     id="e1",
@@ -296,3 +297,31 @@ def test_coverage_nothing_empty_stays(value: Any) -> None:
         return isinstance(part, list) and any(map(empties, part))
 
     assert not empties(without_empty(value))
+
+
+BASES: dict[str, Any] = {
+    "plover": json.loads(written([FULL])),
+    "plover-gsr": GSR[1],
+    "plover-icews": {
+        "date": "2021-01-02", "event": "141", "eventText": "Demonstrate or rally", "id": "77", "text": "x",
+        "location": [{"lat": "1", "long": "3"}], "version": "1.0b1", "protesteridentity": "A:B:C", "language": ["en"],
+    },
+}  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from(sorted(BASES)), st.data())
+def test_plover_whatever_stands_in_a_record_it_is_accounted_for(dialect: str, data: st.DataObject) -> None:
+    value = copy.deepcopy(BASES[dialect])
+    for _ in range(data.draw(st.integers(1, 2))):
+        path = data.draw(st.sampled_from(places(value)[1:]))
+        holder = value
+        for key in path[:-1]:
+            holder = holder[key]
+        holder[path[-1]] = data.draw(JSON)
+    found: list[Finding] = []
+    tally = Tally()
+    events = read(json.dumps(value), dialect, report=found.append, tally=tally)
+    passed_over = [finding for finding in found if finding.code == "EC852"]
+    assert len(events) + (tally.rejected or 0) + len(passed_over) == 1
+    assert tally.rejected == any(finding.level == "error" for finding in found if finding.code != "EC204")

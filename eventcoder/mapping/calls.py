@@ -154,16 +154,16 @@ def _cameo_actor(
     date: str | None = None,
 ) -> Mapping[str, str | None] | None:
     """The CAMEO code of a party, whole and in its kinds of pieces."""
-    pieces = _own_pieces(cameo) or _made_pieces(code, sectors, ethnicity, religion, date)
+    pieces = [(piece, _kind(piece, place == 0)) for place, piece in enumerate(_own_pieces(cameo))]
+    pieces = pieces or _made_pieces(code, sectors, ethnicity, religion, date)
     if not pieces:
         return None
     kinds: dict[str, list[str]] = {kind: [] for kind in ("country", "group", "ethnic", "religion", "type")}
-    for place, piece in enumerate(pieces):
-        kind = _kind(piece, first=place == 0)
+    for piece, kind in pieces:
         if kind is not None:
             kinds[kind].append(piece)
     kinds["country"].sort(key=lambda piece: convert_country(piece, "cameo", "code", date) != code)
-    found: dict[str, str | None] = {"code": "".join(pieces)}
+    found: dict[str, str | None] = {"code": "".join(piece for piece, _ in pieces)}
     for kind, most in (("country", 1), ("group", 1), ("ethnic", 1), ("religion", 2), ("type", 3)):
         for place in range(most):
             name = kind if most == 1 else f"{kind}{place + 1}"
@@ -185,20 +185,19 @@ def _own_pieces(cameo: str | None) -> list[str]:
 
 def _made_pieces(
     code: str | None, sectors: Any, ethnicity: str | None, religion: str | None, date: str | None
-) -> list[str]:
+) -> list[tuple[str, str | None]]:
+    """Pieces that say what the fields of a party say, and what each is."""
     crosswalk = Crosswalk.load()
-    pieces: list[str] = []
+    pieces: list[tuple[str, str | None]] = []
     if code:
         country = convert_country(code, "code", "cameo", date)
         known = country or crosswalk.cameo_actors.get(code) or _group_of().get(code)
-        pieces += [known] if known else []
-    for piece, table in ((ethnicity, "cameo/ethnic.csv"), (religion, "cameo/religions.csv")):
-        if piece in _pieces(table):
-            pieces.append(str(piece))
-    for sector in sectors or ():
-        role = crosswalk.cameo_actors.get(sector)
-        if role and role not in pieces:
-            pieces.append(role)
+        pieces += [(known, _kind(known, first=country is not None))] if known else []
+    pieces += [(ethnicity, "ethnic")] if ethnicity and ethnicity in _pieces("cameo/ethnic.csv") else []
+    pieces += [(religion, "religion")] if religion and religion in _pieces("cameo/religions.csv") else []
+    for role in dict.fromkeys(crosswalk.cameo_actors.get(sector) for sector in sectors or ()):
+        if role:
+            pieces.append((role, "type" if role in _type_codes() else None))
     return pieces
 
 

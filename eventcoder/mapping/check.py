@@ -104,8 +104,8 @@ def _reading(mapping: FormatMapping, dialect: Dialect) -> Iterator[Problem]:
         yield f"the format has no column {name}", name
     for name in sorted(there - used - told - set(others)):
         yield f"nothing is said of the column {name}: use it, or name it under derived or unused", name
-    for name in sorted(used & set(others)):
-        yield f"the column {name} is used; take it off derived or unused", name
+    for name in sorted(used & set(reading.unused)):
+        yield f"the column {name} is used; take it off unused", name
     for name in reading.fields:
         if name not in Event.model_fields:
             yield f"the record has no field {name}", name

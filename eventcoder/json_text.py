@@ -18,10 +18,13 @@ from typing import Any, BinaryIO, NoReturn
 from eventcoder.errors import InputError
 from eventcoder.findings import Finding
 
-__all__ = ["LINE_LIMIT", "JsonDecoder", "JsonFault", "JsonValue", "open_input", "read_json"]
+__all__ = ["BAD_PACKING", "LINE_LIMIT", "JsonDecoder", "JsonFault", "JsonValue", "open_input", "read_json"]
 
 LINE_LIMIT = 64 * 1024 * 1024
 """Bytes of a line of JSONL beyond which it is not read."""
+
+BAD_PACKING = (EOFError, zlib.error, gzip.BadGzipFile)
+"""What reading raises where a compressed file is damaged or cut off."""
 
 MARK = b"\xef\xbb\xbf"
 SPACE = re.compile(r"[ \t\r\n]*")
@@ -79,7 +82,7 @@ def read_json(stream: BinaryIO, file: str | None = None) -> Iterator[JsonValue |
     reader = _Reader(stream, file)
     try:
         yield from reader.read()
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+    except BAD_PACKING as error:
         yield reader.finding("EC106", f"the compressed file is damaged or cut off: {error}", reader.line + 1)
     except OSError as error:
         raise InputError(f"{file or 'the input'} cannot be read: {error.strerror or error}") from error

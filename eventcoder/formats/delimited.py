@@ -8,13 +8,14 @@ import codecs
 import csv
 import re
 from collections.abc import Iterable, Iterator, Set
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
 import polars
 
-from eventcoder.errors import EventcoderError
+from eventcoder.errors import EventcoderError, InputError
 from eventcoder.findings import Finding, Level
 from eventcoder.formats.checked import Check, Report, tell_or_stop
 from eventcoder.formats.columns import BATCH, event_frames, record_schema
@@ -22,7 +23,7 @@ from eventcoder.formats.flat import flat_columns, flatten
 from eventcoder.formats.flat_reading import FlatReader, FlatRow
 from eventcoder.formats.table_metadata import write_csvw, write_datapackage
 from eventcoder.formats.tally import Tally
-from eventcoder.json_text import LINE_LIMIT, open_input
+from eventcoder.json_text import BAD_PACKING, LINE_LIMIT, open_input
 from eventcoder.output import open_output
 from eventcoder.records import Event
 from eventcoder.validation.rows import QuotedRows, Row
@@ -32,6 +33,10 @@ __all__ = ["read_events", "write_events", "write_frames"]
 
 DELIMITERS = (",", "\t", ";", "|")
 """What is tried where a header is not in the format's own delimiter."""
+FORBIDDEN = "\"'\r\n\0 #.+-"
+"""What cells are made of, or quoted with."""
+CELL_LIMIT = 16 * 1024 * 1024
+"""Characters of a cell beyond which a quote was left open."""
 RUN = "^'*[=+\\-@\\t\\r]"
 """Beginnings of cells that a spreadsheet would run as a formula, or that would be taken for such a cell made safe."""
 MADE_SAFE = re.compile("'" + RUN[1:])
@@ -106,6 +111,7 @@ def write_frames(
         RecordError: a file cannot be written.
         EventcoderError: a frame does not have the record's shape; or metadata are to stand beside what is no file.
     """
+    _check(delimiter)
     beside = [write for write, wanted in ((write_datapackage, datapackage), (write_csvw, csvw)) if wanted]
     if beside and not isinstance(target, str | Path):
         raise EventcoderError("metadata stand beside a file; give the path of one as the target")
@@ -145,10 +151,18 @@ def read_events(
     Raises:
         InputError: the file cannot be read at all; or has an error, where there is no report.
     """
+    _check(delimiter)
     with open_input(source) as (stream, file):
         table = _Table(stream, file, delimiter, report, tally or Tally())
         for rows in table.batches(spreadsheet_safe):
             yield from table.reader.events(rows)
+
+
+def _check(delimiter: str) -> None:
+    if len(delimiter) != 1 or not delimiter.isascii() or delimiter.isalnum() or delimiter in FORBIDDEN:
+        raise EventcoderError(
+            f"{delimiter!r} cannot stand between cells; take one of {', '.join(map(repr, DELIMITERS))}"
+        )
 
 
 def _cells(delimiter: str, spreadsheet_safe: bool) -> Iterator[polars.Expr]:
@@ -193,13 +207,15 @@ class _Table:
         while True:
             first = self._line + 1
             some = list(islice(lines, BATCH))
-            yield list(self._rows(quoted.read(some, first, last=not some), undo))
+            with _long_cells():
+                rows = list(self._rows(quoted.read(some, first, last=not some), undo))
+            yield rows
             if not some:
                 return
 
     def _lines(self) -> Iterator[str]:
         """The lines of the file with their ends; bytes that are no UTF-8 as surrogates."""
-        while raw := self._stream.readline(LINE_LIMIT):
+        while raw := self._next():
             self._line += 1
             if self._line == 1 and raw.startswith(codecs.BOM_UTF8):
                 hint = "write UTF-8 without a mark"
@@ -207,6 +223,16 @@ class _Table:
                 self._tell(self._finding("EC105", message, 1, level="warning", hint=hint))
                 raw = raw.removeprefix(codecs.BOM_UTF8)
             yield raw.decode("utf-8", "surrogateescape")
+
+    def _next(self) -> bytes:
+        try:
+            return self._stream.readline(LINE_LIMIT)
+        except BAD_PACKING as error:
+            message = f"the compressed file is damaged or cut off: {error}"
+            self._tell(self._finding("EC106", message, self._line + 1))
+            return b""
+        except OSError as error:
+            raise InputError(f"{self._file} cannot be read: {error.strerror or error}") from error
 
     def _cells_of(self, header: str) -> list[str]:
         """The cells of the header; the delimiter is changed where another one makes more of our columns."""
@@ -268,6 +294,16 @@ class _Table:
         return Finding(
             code=code, level=level, message=message, file=self._file, line=line, row=row, value=value, hint=hint
         )
+
+
+@contextmanager
+def _long_cells() -> Iterator[None]:
+    """Lets the csv module read cells that are longer than it takes for sound by itself; a setting of the process."""
+    before = csv.field_size_limit(CELL_LIMIT)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
 
 
 def _split(line: str, delimiter: str) -> list[str]:

@@ -1,4 +1,7 @@
-"""Reads events from the rows of a flat table; see flat.py for the form. Imports flat, columns, checked and tally."""
+"""Reads events from the rows of a flat table (see flat.py for the form), and from frames nested or flat.
+
+Imports flat, columns, checked and tally.
+"""
 
 import datetime
 import math
@@ -6,21 +9,23 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from itertools import chain
 from typing import Any, NamedTuple
 
 import orjson
 import polars
 from pydantic import ValidationError
 
+from eventcoder.errors import InputError
 from eventcoder.findings import Finding, Level
 from eventcoder.formats.checked import Report, explain_rejection, tell_or_stop
-from eventcoder.formats.columns import event_frames
+from eventcoder.formats.columns import BATCH, RecordFrames, event_frames, record_schema
 from eventcoder.formats.flat import INNER, SEPARATOR, FlatColumn, flat_columns, flatten
 from eventcoder.formats.tally import Tally
 from eventcoder.records import Event
 from eventcoder.vocabulary import load_schema
 
-__all__ = ["FlatReader", "FlatRow"]
+__all__ = ["FlatReader", "FlatRow", "read_frames"]
 
 WHOLE = re.compile(r"[+-]?[0-9]{1,20}")
 NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,4})?")
@@ -96,16 +101,23 @@ class FlatReader:
         """
         batch: list[FlatRow] = []
         made: list[_Made] = []
+        stop: InputError | None = None
         for row in rows:
-            if isinstance(row, Finding):
-                self._pass_on(row)
-            else:
-                batch.append(row)
-                made.append(self._read(row))
+            try:
+                if isinstance(row, Finding):
+                    self._pass_on(row)
+                else:
+                    made.append(self._read(row))
+                    batch.append(row)
+            except InputError as error:  # the first error, where nobody takes reports; what is before it goes through
+                stop = error
+                break
         self._mind_changes(batch, made)
         for each in made:
             if each.event is not None:
                 yield each.event
+        if stop is not None:
+            raise stop
 
     def _pass_on(self, finding: Finding) -> None:
         if finding.level == "error":
@@ -209,6 +221,47 @@ class FlatReader:
             if field and column.part in ("", part):
                 return column.name
         return path
+
+
+def read_frames(
+    frames: Iterable[polars.DataFrame],
+    report: Report | None = None,
+    file: str | None = None,
+    tally: Tally | None = None,
+) -> Iterator[Event]:
+    """The events of frames with the same columns, nested or flat, in order.
+
+    Args:
+        frames: a row an event.
+        report: called with every finding; without it the first error stops the reading.
+        file: name for findings.
+        tally: counts rows, and those that are wrong.
+
+    Raises:
+        InputError: a column that a record needs is missing, or a row is wrong, where there is no report.
+    """
+    stream = iter(frames)
+    first = next(stream, None)
+    if first is None:
+        return
+    if _is_nested(first.schema):
+        yield from RecordFrames(report, file, tally).events(chain([first], stream))
+        return
+    reader = FlatReader(first.columns, report, file, tally)
+    number = 0
+    for frame in chain([first], stream) if reader.sound else ():
+        for start in range(0, frame.height, BATCH):
+            rows = frame[start : start + BATCH].iter_rows(named=True)
+            yield from reader.events(FlatRow(row, number + place) for place, row in enumerate(rows, 1))
+            number += min(BATCH, frame.height - start)
+
+
+def _is_nested(schema: polars.Schema) -> bool:
+    """Whether a frame has a list or a struct where a record has one, or no column of the flat form alone."""
+    nested = record_schema()
+    if any(nested[name].is_nested() and dtype.is_nested() for name, dtype in schema.items() if name in nested):
+        return True
+    return not any(column.name in schema for column in flat_columns() if column.name not in nested)
 
 
 def _field(columns: Sequence[FlatColumn], cells: Mapping[str, Any], faults: list[_Fault]) -> Any:

@@ -10,8 +10,9 @@ from collections.abc import Generator, Iterator
 from dataclasses import replace
 from typing import Any, BinaryIO
 
+from eventcoder.errors import InputError
 from eventcoder.findings import Finding
-from eventcoder.json_text import LINE_LIMIT, JsonDecoder, JsonFault, JsonValue
+from eventcoder.json_text import BAD_PACKING, LINE_LIMIT, JsonDecoder, JsonFault, JsonValue
 
 __all__ = ["JsonCollection"]
 
@@ -46,7 +47,19 @@ class JsonCollection:
         self._start, self._row = 0, 0
 
     def items(self) -> Iterator[JsonValue | Finding]:
-        """The items of the list in order, with a finding for each that cannot be read; never fails on content."""
+        """The items of the list in order, with a finding for each that cannot be read; never fails on content.
+
+        Raises:
+            InputError: the stream cannot be read at all.
+        """
+        try:
+            yield from self._object()
+        except BAD_PACKING as error:
+            yield self._finding("EC106", f"the compressed file is damaged or cut off: {error}", self._line)
+        except OSError as error:
+            raise InputError(f"{self._file or 'the input'} cannot be read: {error.strerror or error}") from error
+
+    def _object(self) -> Iterator[JsonValue | Finding]:
         if not self._peek():
             yield self._finding("EC102", "the file is empty", level="warning")
             return

@@ -19,9 +19,10 @@ from polars.io.plugins import register_io_source
 from eventcoder.errors import EventcoderError, InputError
 from eventcoder.findings import Finding
 from eventcoder.formats.checked import Check, Report, tell_or_stop
-from eventcoder.formats.columns import BATCH, RecordFrames, event_frames, record_schema, to_record_frame
+from eventcoder.formats.columns import BATCH, event_frames, record_schema, to_record_frame
+from eventcoder.formats.flat_reading import read_frames
 from eventcoder.formats.tally import Tally
-from eventcoder.json_text import open_input
+from eventcoder.json_text import BAD_PACKING, open_input
 from eventcoder.output import open_output
 from eventcoder.provenance import Provenance, own_component
 from eventcoder.records import SCHEMA_VERSION, Event
@@ -116,7 +117,7 @@ def read_events(
     report: Report | None = None,
     tally: Tally | None = None,
 ) -> Iterator[Event]:
-    """The events of a file, in order; also of one that others wrote, where it has the record's columns.
+    """The events of a file, in order; also of one that others wrote, where it has the record's columns, nested or flat.
 
     Args:
         source: a path, or a binary stream, which is left open. A stream that cannot go back is held in memory.
@@ -128,10 +129,9 @@ def read_events(
         InputError: the file cannot be read at all; or has an error, where there is no report.
     """
     with _open_source(source) as (stream, file):
-        reader = RecordFrames(report, file, tally)
         frames = _arrow_frames(stream) if kind == "arrow" else _parquet_frames(stream)
         try:
-            yield from reader.events(_guarded(frames))
+            yield from read_frames(_guarded(frames), report, file, tally)
         except _DamagedError as error:
             message = f"this is no {_TITLES[kind]} file, or a damaged one: {error}"
             hint = "copy or download it again"
@@ -251,7 +251,11 @@ def _open_source(source: str | Path | BinaryIO) -> Iterator[tuple[BinaryIO, str]
         if isinstance(stream, io.BufferedReader | io.BytesIO) and seekable is not None and seekable():
             yield stream, file
         else:
-            yield io.BytesIO(stream.read()), file
+            try:
+                content = io.BytesIO(stream.read())
+            except (*BAD_PACKING, OSError) as error:
+                raise InputError(f"{file} cannot be read: {error}") from error
+            yield content, file
 
 
 def _metadata(provenance: Provenance | Mapping[str, Any] | None) -> dict[str, str]:

@@ -15,9 +15,9 @@ import polars
 
 from eventcoder.errors import EventcoderError, InputError
 from eventcoder.formats.checked import Report
-from eventcoder.formats.columns import BATCH, RecordFrames, event_frames, record_schema
+from eventcoder.formats.columns import BATCH, event_frames, record_schema
 from eventcoder.formats.flat import flatten
-from eventcoder.formats.flat_reading import FlatReader, FlatRow
+from eventcoder.formats.flat_reading import read_frames
 from eventcoder.records import Event
 
 if TYPE_CHECKING:
@@ -64,19 +64,7 @@ def from_polars(frame: polars.DataFrame | polars.LazyFrame, *, report: Report | 
     Raises:
         InputError: a row or column is wrong, where there is no report.
     """
-    schema = frame.collect_schema()
-    batches = [frame] if isinstance(frame, polars.DataFrame) else _batches(frame)
-    if _is_nested(schema):
-        yield from RecordFrames(report).events(batches)
-        return
-    reader = FlatReader(schema.names(), report)
-    if reader.sound:
-        number = 0
-        for batch in batches:
-            for start in range(0, batch.height, BATCH):
-                rows = batch[start : start + BATCH].iter_rows(named=True)
-                yield from reader.events([FlatRow(row, number + place) for place, row in enumerate(rows, 1)])
-                number += min(BATCH, batch.height - start)
+    return read_frames([frame] if isinstance(frame, polars.DataFrame) else _batches(frame), report)
 
 
 def to_pandas(events: Iterable[Event], *, flat: bool = False) -> "pandas.DataFrame":
@@ -117,12 +105,6 @@ def from_pandas(frame: "pandas.DataFrame", *, report: Report | None = None) -> I
 
 def _shaped(frame: polars.DataFrame, flat: bool) -> polars.DataFrame:
     return flatten(frame) if flat else frame
-
-
-def _is_nested(schema: polars.Schema) -> bool:
-    """Whether a frame has columns that are lists of parties or codes; without any it is taken for a flat one."""
-    whole = (name for name, dtype in record_schema().items() if dtype.is_nested())
-    return any(schema[name].is_nested() for name in whole if name in schema)
 
 
 def _batches(frame: polars.LazyFrame) -> Iterator[polars.DataFrame]:

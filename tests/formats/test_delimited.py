@@ -220,8 +220,9 @@ def test_csv_bad_rows_are_findings_in_order_and_neighbours_go_through() -> None:
 def test_csv_first_error_stops_where_nobody_takes_reports() -> None:
     data = table(event("a"), event("b"), event("c")).replace(b"b,", b"b,,,,", 1)
     events = read_table(io.BytesIO(data))
+    assert next(events).id == "a"
     with pytest.raises(InputError, match="EC231"):
-        list(events)
+        next(events)
 
 
 @pytest.mark.parametrize(
@@ -256,3 +257,28 @@ def test_csv_with_the_columns_in_another_order_and_some_of_them() -> None:
     found, findings = read(part.write_csv().encode())
     assert found == [event("a", text="x"), event("b")]
     assert [(each.code, each.field) for each in findings] == [("EC224", "mine")]
+
+
+def test_csv_long_cells_are_read_and_the_limit_of_the_process_stays() -> None:
+    before = csv.field_size_limit()
+    events = [event("a", text="x, " * 100_000), event("b")]
+    assert read(table(*events)) == (events, [])
+    assert csv.field_size_limit() == before
+
+
+def test_csv_packed_and_cut_off_is_a_finding(tmp_path: Path) -> None:
+    path = tmp_path / "e.csv.gz"
+    write_table([event(str(number), text=f"{number**9}") for number in range(300)], path)
+    path.write_bytes(path.read_bytes()[:-200])
+    findings: list[Finding] = []
+    found = list(read_table(path, report=findings.append))
+    assert 0 < len(found) < 300
+    assert "EC106" in [each.code for each in findings]
+
+
+@pytest.mark.parametrize("delimiter", ["", ";;", '"', "\n", "a", "é", "."])
+def test_csv_delimiters_that_cannot_be_are_refused(delimiter: str) -> None:
+    with pytest.raises(EventcoderError, match="between cells"):
+        write_table([], io.BytesIO(), delimiter=delimiter)
+    with pytest.raises(EventcoderError, match="between cells"):
+        list(read_table(io.BytesIO(), delimiter=delimiter))

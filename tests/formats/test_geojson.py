@@ -135,3 +135,13 @@ def test_geojson_of_something_else_is_findings(data: bytes, code: str) -> None:
     events, findings = read(data)
     assert events == []
     assert [each.code for each in findings] == [code]
+
+
+def test_geojson_packed_and_cut_off_is_a_finding(tmp_path: Path) -> None:
+    path = tmp_path / "e.geojson.gz"
+    write_geojson([event(str(number), text=f"{number**9}") for number in range(300)], path)
+    path.write_bytes(path.read_bytes()[:-200])
+    findings: list[Finding] = []
+    found = list(read_geojson(path, report=findings.append))
+    assert 0 <= len(found) < 300
+    assert "EC106" in [each.code for each in findings]

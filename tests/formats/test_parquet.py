@@ -15,6 +15,7 @@ from eventcoder.errors import InputError, RecordError
 from eventcoder.findings import Finding
 from eventcoder.formats import find_format, read_events, write_events
 from eventcoder.formats.columns import event_frames, record_schema
+from eventcoder.formats.flat import flatten
 from eventcoder.formats.parquet import read_events as read_parquet
 from eventcoder.formats.parquet import read_metadata, write_frames
 from eventcoder.formats.parquet import write_events as write_parquet
@@ -181,6 +182,24 @@ def test_parquet_streams_that_cannot_go_back_are_read() -> None:
     write_parquet([event()], stream)
     packed = gzip.GzipFile(fileobj=io.BytesIO(gzip.compress(stream.getvalue())))
     assert read(packed, "parquet") == ([event()], [])
+
+
+def test_parquet_packed_and_cut_off_cannot_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "e.parquet.gz"
+    write_parquet([event()], path)
+    path.write_bytes(path.read_bytes()[:-20])
+    with pytest.raises(InputError, match="cannot be read"):
+        list(read_parquet(path))
+
+
+@KINDS
+def test_parquet_of_flat_frames_is_read(kind: Any) -> None:
+    events = [event("a", mode=("aerial", "drone")), event("b")]
+    (frame,) = event_frames(events)
+    stream = io.BytesIO()
+    flatten(frame).write_parquet(stream) if kind == "parquet" else flatten(frame).write_ipc(stream)
+    stream.seek(0)
+    assert read(stream, kind) == (events, [])
 
 
 def test_arrow_without_pyarrow_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -321,6 +321,8 @@ class _Builder:
                     if parse.cases[below] == "by":
                         frame.actors += self.spread(below, "by phrase", 1)
         frame.actors += frame.obliques.get("by", [])
+        if not frame.actors and frame.lemma in self.words.subject_nouns:
+            frame.actors = list(frame.obliques.get("of", []))  # "the resignation of the minister"
         for child in parse.children[token]:
             relation = parse.relations[child]
             if relation == L.ADJECTIVAL and parse.lemmas[child] in self.words.acting_participles:

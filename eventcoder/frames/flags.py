@@ -87,6 +87,9 @@ def _from_predicate(parse: Parse, frame: Frame, governor: Frame, words: GrammarW
         frame.flags |= governor.flags & {NEGATION}
     elif governor.lemma in words.copulas:
         frame.flags |= governor.flags  # "were to send"
+        if parse.relations[frame.head] == L.OPEN_COMPLEMENT and not governor.flags:
+            # "is to send" will, "was to send" perhaps did not
+            frame.flags.add(FUTURE if parse.forms[governor.head] == L.PRESENT else IRREALIS)
     if governor.kind == "verb" and governor.flags & {IRREALIS, CONDITIONAL}:
         frame.flags.add(IRREALIS)
 

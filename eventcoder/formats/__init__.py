@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 from eventcoder.errors import EventcoderError
 from eventcoder.findings import Finding
 from eventcoder.formats.losses import Losses
+from eventcoder.formats.paths import is_path
 from eventcoder.formats.registry import FORMATS, FormatEntry, find_format
 from eventcoder.records import Event
 
@@ -27,16 +28,17 @@ def read_events(
 
     Args:
         source: a path, or a binary stream.
-        format: name of the format; by default told by the file's ending, our own for a stream.
+        format: name of the format; by default told by the file's content, else by its ending; our own for a stream.
         report: called with every finding, so that reading goes on behind a bad record; without it the first error
             stops the reading.
         **options: passed on to the format.
 
     Raises:
-        InputError: the file cannot be read at all; or has an error, where there is no report.
+        InputError: the file cannot be read at all, or its format is not recognised; or it has an error, where there is
+            no report.
         EventcoderError: the format is not known, or can only be written.
     """
-    entry = find_format(format, source)
+    entry = find_format(format, source) if format is not None or not is_path(source) else _recognised(source)
     events: Iterator[Event] = _part(entry, "read_events")(source, report=report, **(dict(entry.options) | options))
     return events
 
@@ -62,6 +64,14 @@ def write_events(
     entry = find_format(format, target)
     count: int = _part(entry, "write_events")(events, target, **(dict(entry.options) | options))
     return count
+
+
+def _recognised(source: str | Path | BinaryIO) -> FormatEntry:
+    from eventcoder.formats.recognise import recognise_format
+    from eventcoder.validation.source import open_source
+
+    with open_source(source) as opened:
+        return recognise_format(opened)
 
 
 def _part(entry: FormatEntry, name: str) -> Callable[..., Any]:

@@ -18,7 +18,8 @@ from eventcoder.findings import Finding
 from eventcoder.formats.functions import FormatFunction, What, format_function
 from eventcoder.formats.losses import EVENT, EVENT_LOST, FIELD_LOST, Losses
 from eventcoder.formats.origin import source_provenance
-from eventcoder.formats.recognise import is_path, recognise_format
+from eventcoder.formats.paths import is_path
+from eventcoder.formats.recognise import recognise_format
 from eventcoder.formats.registry import FormatEntry, find_format
 from eventcoder.formats.tally import Tally
 from eventcoder.records import Event

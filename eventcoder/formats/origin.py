@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from eventcoder.formats.recognise import is_path
+from eventcoder.formats.paths import is_path
 from eventcoder.output import open_output
 from eventcoder.provenance import own_component, provenance_path
 

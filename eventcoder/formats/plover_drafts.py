@@ -3,6 +3,7 @@ as JSON 1.0b1. Used by plover.py; imports the ontology and what codes mean.
 """
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from eventcoder.formats.coding import cameo_fields, plover_fields
@@ -133,9 +134,31 @@ def _named(identity: Any, date: str, name: str, losses: Losses) -> list[dict[str
     if len(parts) != 3:
         return [{"entity_text": texts[0]}]
     who, sectors, country = parts
-    if sectors is not None:
-        losses.field("actor.sector", "names of ICEWS' sectors are not told apart here", id=name, value=sectors)
-    return [{"entity_text": who, "code": _country(country, date)}] if who or country else []
+    return [{"entity_text": who, "code": _country(country, date), **_sectors(sectors, name, losses)}]
+
+
+def _sectors(names: str | None, name: str, losses: Losses) -> dict[str, Any]:
+    """What ICEWS' names of sectors, between commas, say of an entity."""
+    known = _icews_sectors()
+    found: dict[str, Any] = {}
+    codes: list[str] = []
+    for text in (part.strip() for part in (names or "").split(",")):
+        row = known.get(text.casefold())
+        if row is None and text:
+            losses.field("actor.sector", "ICEWS has no sector of that name", id=name, value=text)
+        elif row is not None:
+            codes += [row["sector"]] if row["sector"] else []
+            found |= {field: row[field] for field in ("religion", "ethnicity") if row[field]}
+    ordered = Plover.load().ordered_sectors(codes)
+    return found | {"sector": ordered[0] if ordered else None, "other_sectors": ordered[1:]}
+
+
+@cache
+def _icews_sectors() -> Mapping[str, Mapping[str, str]]:
+    """ICEWS' name of a sector, in lower case -> its row."""
+    from eventcoder.mapping.lookups import table_rows
+
+    return {row["name"].casefold(): row for row in table_rows("icews/sectors.csv")}
 
 
 def _country(text: str | None, date: str) -> str | None:

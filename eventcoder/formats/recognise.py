@@ -4,7 +4,6 @@ detection.
 
 import re
 from contextlib import suppress
-from pathlib import Path
 
 from eventcoder.errors import EventcoderError, InputError
 from eventcoder.formats.registry import FORMATS, NATIVE, FormatEntry, find_format
@@ -55,9 +54,4 @@ def recognise_format(source: Source) -> FormatEntry:
         return named
     reason = errors[0].message if errors else "the format is not recognised"
     hint = f" ({errors[0].hint})" if errors and errors[0].hint else ""
-    raise InputError(f"{source.name}: {reason}{hint}; name the format that it is in with `--from`")
-
-
-def is_path(source: object) -> bool:
-    """Whether input is named by its path, and is no standard input."""
-    return isinstance(source, str | Path) and str(source) != "-"
+    raise InputError(f"{source.name}: {reason}{hint}; name the format that it is in (on the command line by `--from`)")

@@ -11,7 +11,7 @@ import orjson
 
 from eventcoder.errors import InputError
 from eventcoder.findings import Finding
-from eventcoder.formats.recognise import is_path
+from eventcoder.formats.paths import is_path
 from eventcoder.validation.source import Source, open_source
 
 __all__ = ["RejectFile"]

@@ -255,7 +255,8 @@ def test_plover_icews_records_one_behind_the_other_are_read() -> None:
     assert (first.id, first.event, first.mode) == ("plover-icews:77", ("PROTEST",), ("demo",))
     assert first.cameo is not None
     assert (first.cameo.code, first.cameo.root, first.cameo.quad) == ("1411", "14", 3)
-    assert (first.actor[0].entity_text, first.actor[0].code) == ("Citizen (Kenya)", "KEN")
+    assert first.actor == (Entity(entity_text="Citizen (Kenya)", code="KEN"),)
+    assert ("actor.sector", "ICEWS has no sector of that name") in losses.counts
     assert first.event_loc is not None
     assert (first.event_loc.city, first.event_loc.district, first.event_loc.lat) == ("Nairobi", None, -1.2)
     assert (statement.event, statement.event_loc) == ((), None)
@@ -272,6 +273,10 @@ def test_plover_icews_values_that_do_not_fit_are_counted() -> None:
     losses = Losses()
     (event,) = read(json.dumps(record), "plover-icews", losses=losses)
     assert event.actor == (Entity(entity_text="A"),)
+    record |= {"protesteridentity": "Imams (Kenya):Religious,Military,Government,Muslim:Kenya"}
+    (event,) = read(json.dumps(record), "plover-icews")
+    assert (event.actor[0].sector, event.actor[0].religion, event.actor[0].code) == ("GOV", "MOS", "KEN")
+    assert "MIL" in event.actor[0].other_sectors
     assert {field for field, _ in losses.counts} == {
         *("enddate", "eventText", "event_loc.lat", "event_loc", "actor", "cite_info.language"),
     }

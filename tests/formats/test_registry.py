@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from eventcoder.errors import EventcoderError
+from eventcoder.errors import EventcoderError, InputError
 from eventcoder.formats import FormatEntry, read_events, write_events
 from eventcoder.formats.registry import FORMATS, find_format
 from eventcoder.records import Event
@@ -53,3 +53,12 @@ def test_formats_what_can_only_be_read_is_not_written(monkeypatch: pytest.Monkey
     monkeypatch.setattr("eventcoder.formats.find_format", lambda format, path: entry)
     with pytest.raises(EventcoderError, match="written"):
         write_events([EVENT], "a.half")
+
+
+def test_formats_the_content_tells_what_a_path_holds(tmp_path: Path) -> None:
+    table = (Path(__file__).parents[2] / "examples" / "icews.tab").read_bytes()
+    (tmp_path / "what.tab").write_bytes(table)
+    assert len(list(read_events(tmp_path / "what.tab"))) == 5
+    (tmp_path / "what.txt").write_bytes(b"nothing of the kind\n")
+    with pytest.raises(InputError, match="name the format"):
+        list(read_events(tmp_path / "what.txt"))

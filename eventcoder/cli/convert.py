@@ -1,6 +1,8 @@
 """`eventcoder convert`: event files from one format into another; what cannot be carried over is told and counted."""
 
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -77,7 +79,11 @@ def convert(
             turned_away.add(finding)
             screen.show(finding)
 
-        outcome = _run(sources, target, source_format, to, strict, tell, options)
+        with ExitStack() as stack:
+            if sys.stderr.isatty() and not quiet and report == "text":
+                options["progress"] = stack.enter_context(_progress())
+            outcome = _run(sources, target, source_format, to, strict, tell, options)
+        options.pop("progress", None)
     if beside:
         from eventcoder.formats.origin import write_conversion_provenance
 
@@ -138,6 +144,18 @@ def _tell(outcome: "ConversionReport", report: Shape) -> None:
         typer.echo(orjson.dumps(outcome.as_dict(), option=orjson.OPT_APPEND_NEWLINE), err=True, nl=False)
     else:
         typer.echo(outcome.to_text(), err=True, nl=False)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int], object]]:
+    """A line on standard error that counts events."""
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("converting, {task.completed:,} events"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("converting", total=None)
+        yield lambda events: bar.update(task, completed=events)
 
 
 def _options(given: list[str]) -> dict[str, Any]:

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 __all__ = ["ConversionReport", "SourceCount", "convert"]
 
 Input = str | Path | BinaryIO
+OFTEN = 500
+"""Events between two reports of progress."""
 Report = Callable[[Finding], object]
 
 
@@ -155,6 +157,7 @@ def convert(
     strict: bool = False,
     report: Report | None = None,
     kept: int = KEPT,
+    progress: Callable[[int], object] | None = None,
     **options: Any,
 ) -> ConversionReport:
     """Convert events from one format into another.
@@ -167,6 +170,7 @@ def convert(
         strict: the first loss stops the conversion, and nothing is written. Records that are wrong are no losses.
         report: called with every finding on the sources, as it is made.
         kept: findings that the result keeps in full; all are counted.
+        progress: called now and then with the number of events that were read so far.
         **options: given to the reader or the writer that has a parameter of that name; see docs/conversion.md.
 
     Returns:
@@ -181,7 +185,7 @@ def convert(
     sources: Sequence[Input] = source if isinstance(source, Sequence) and not isinstance(source, str) else [source]
     entry = find_format(to, target)
     writer = _function(entry, "write_events")
-    run = _Run(format, strict, report, kept, options, writer)
+    run = _Run(format, strict, report, kept, options, writer, progress)
     tally, writing = Tally(), Losses(strict)
     frames = format_function(entry, "write_frames")
     given = dict(options)
@@ -222,7 +226,9 @@ class _Run:
         kept: int,
         options: Mapping[str, Any],
         writer: FormatFunction,
+        progress: Callable[[int], object] | None,
     ) -> None:
+        self.progress = progress
         self.format, self.report, self.kept, self.options, self.writer = format, report, kept, options, writer
         self.losses = Losses(strict)
         self.counts: list[SourceCount] = []
@@ -247,6 +253,8 @@ class _Run:
         for source in sources:
             for event in self._of(source, by_columns=False):
                 self.yielded += 1
+                if self.progress is not None and self.yielded % OFTEN == 0:
+                    self.progress(self.yielded)
                 yield event
 
     def frames(self, sources: Sequence[Input]) -> "Iterator[polars.DataFrame]":
@@ -254,6 +262,8 @@ class _Run:
         for source in sources:
             for frame in self._of(source, by_columns=True):
                 self.yielded += frame.height
+                if self.progress is not None:
+                    self.progress(self.yielded)
                 yield frame
 
     def _of(self, source: Input, by_columns: bool) -> Iterator[Any]:

@@ -276,3 +276,12 @@ def test_convert_empty_sources_have_no_records(tmp_path: Path, content: bytes) -
     report = convert(tmp_path / "a", tmp_path / "o.jsonl")
     assert (report.read, report.written, report.counts) == (0, 0, {"EC102": 1})
     assert convert(io.BytesIO(content), tmp_path / "o.jsonl").read == 0
+
+
+def test_convert_tells_its_progress_now_and_then(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_bytes(b"".join(line(f"e{number}") for number in range(1200)))
+    told: list[int] = []
+    convert(tmp_path / "a.jsonl", tmp_path / "o.jsonl", progress=told.append)
+    assert told == [500, 1000]
+    convert(tmp_path / "a.jsonl", tmp_path / "o.csv", progress=told.append)
+    assert told[-1] == 1200

@@ -56,6 +56,7 @@ class GrammarWords:
     ground_cases: frozenset[str]
     negated_adverbs: frozenset[str]
     ability_modals: frozenset[str]
+    carrying_verbs: frozenset[str]
     subject_nouns: frozenset[str]
     quantity_cases: frozenset[str]
     abstract_endings: frozenset[str]

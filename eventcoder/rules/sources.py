@@ -215,6 +215,9 @@ def _owners(view: SentenceView, arguments: Iterable[Argument]) -> list[Argument]
         for child in parse.children[argument.head]:
             if parse.relations[child] in (L.COMPOUND, L.ADJECTIVAL):
                 found.append(Argument(child, "modifier of object", 1))
+            elif parse.relations[child] == L.PARTICIPIAL and parse.lemmas[child] in view.words.carrying_verbs:
+                # "a bus carrying soldiers"
+                found += [Argument(token, "carried in object", 1) for token in parse.below(child, L.OBJECT)]
     return found
 
 

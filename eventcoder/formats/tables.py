@@ -179,7 +179,7 @@ def _frames(
     given = _options(format, mapping.reading.options, options)
     with open_source(source) as opened:
         relay = _Relay(opened.name, format, report)
-        detection = detect_source(opened, format, [load_dialect(format)])
+        detection = detect_source(opened, format)
         for finding in detection.findings:
             relay.tell(finding)
         if not detection.readable or detection.plan is None:

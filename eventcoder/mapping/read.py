@@ -134,6 +134,7 @@ class TableRecords:
 
         values = Rows(frame, self.let)
         good = polars.Series([True]).new_from_index(0, frame.height)
+        told: dict[int, Finding] = {}
         for name, value in self._needed:
             found = values.column(f"${name}") if name in self.reading.let else values.value(value, name)
             bad = found.is_null() & good
@@ -143,19 +144,19 @@ class TableRecords:
             column = next(iter(sorted(_plain_columns(value, self.reading))), name)
             cells = values.column(column)
             for place in bad.arg_true():
-                self.report(
-                    Finding(
-                        code=BAD_ROW,
-                        level="error",
-                        message=f"the row is left out: {value.needed}",
-                        file=self.file,
-                        line=lines[place],
-                        row=rows[place],
-                        field=column,
-                        value=cells[place],
-                        hint="correct the cell",
-                    )
+                told[place] = Finding(
+                    code=BAD_ROW,
+                    level="error",
+                    message=f"the row is left out: {value.needed}",
+                    file=self.file,
+                    line=lines[place],
+                    row=rows[place],
+                    field=column,
+                    value=cells[place],
+                    hint="correct the cell",
                 )
+        for place in sorted(told):
+            self.report(told[place])
         if good.all():
             return frame, rows, lines
         return frame.filter(good), rows.filter(good), lines.filter(good)

@@ -283,3 +283,17 @@ def test_markup_of_a_tree_without_blocks_is_one_line() -> None:
     from lxml import etree
 
     assert block_text(etree.fromstring("<span>a <b>b</b>\n c</span>")) == "a b c"
+
+
+WORDS = (b"<", b">", b'"', b"&", b"&#0;", b"</p>", b"<!--", b"]]>", b"x", b"", b"contenttype", b"\xff", b"guid=")
+
+
+@given(st.data())
+def test_newsml_whatever_is_done_to_a_file_reading_goes_to_its_end(data: st.DataObject) -> None:
+    raw = message(item(XHTML, "a"), item(NITF, "b"), item(ESCAPED, "c"))
+    for _ in range(data.draw(st.integers(1, 4))):
+        start = data.draw(st.integers(0, len(raw)))
+        raw = raw[:start] + data.draw(st.sampled_from(WORDS)) + raw[start + data.draw(st.integers(0, 9)) :]
+    found = read(raw)
+    assert found
+    assert all(each.text.strip() for each in found if isinstance(each, Document))

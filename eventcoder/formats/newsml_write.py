@@ -161,7 +161,7 @@ def concept_of(record: Mapping[str, Any]) -> Element:
         for entity in rest.pop(role, ()):
             _add_participant(details, role, entity)
     for path, value in _leaves(rest, ""):
-        concept.append(_property("conceptExtProperty", path, value))
+        _add_property(concept, "conceptExtProperty", path, value)
     return concept
 
 
@@ -209,7 +209,7 @@ def _add_location(details: Element, place: Mapping[str, Any]) -> None:
         if field == "country_code":
             _add(node, "related", rel="ecfield:country_code", qcode=f"ploveractor:{value}")
         elif not (exact and field in ("lat", "lon")):
-            node.append(_property("related", field, value))
+            _add_property(node, "related", field, value)
     if exact:
         position = {"latitude": _decimal(place["lat"]), "longitude": _decimal(place["lon"])}
         _add(_add(node, "POIDetails"), "position", **position)
@@ -233,7 +233,7 @@ def _add_participant(details: Element, role: str, entity: Mapping[str, Any]) -> 
             for code in value if isinstance(value, list) else [value]:
                 _add(node, "related", rel=f"ecfield:{field}", qcode=f"{CODED[field]}:{code}")
         elif not (field == "entity_text" and name):
-            node.append(_property("related", field, value))
+            _add_property(node, "related", field, value)
 
 
 def _leaves(value: Any, path: str) -> Iterator[tuple[str, Any]]:
@@ -248,7 +248,7 @@ def _leaves(value: Any, path: str) -> Iterator[tuple[str, Any]]:
         yield path, value
 
 
-def _property(tag: str, path: str, value: Any) -> Element:
+def _add_property(parent: Element, tag: str, path: str, value: Any) -> None:
     """A field by its name: texts plainly, other values with their type."""
     attributes = {"rel": f"ecfield:{path}"}
     if isinstance(value, bool):
@@ -259,7 +259,7 @@ def _property(tag: str, path: str, value: Any) -> Element:
         attributes |= {"value": repr(value), "valuedatatype": "xs:double"}
     elif isinstance(value, str):
         attributes["value"] = value
-    return _element(tag, **attributes)
+    _add(parent, tag, **attributes)
 
 
 def _element(name: str, **attributes: str) -> Element:

@@ -197,6 +197,8 @@ class TableWriter:
                     for place in frame[PLACE].filter(lost).unique(maintain_order=True):
                         self.losses.field(series.name, NOT_A_CELL, id=events[place].id)
                 series = clean
+            elif series.dtype == polars.List(polars.String):
+                series = series.list.eval(self._sound(polars.element()))
             columns.append(series)
         return polars.DataFrame(columns)
 
@@ -204,13 +206,17 @@ class TableWriter:
         """Texts without what would end a cell, and without words that stand for an empty one."""
         import polars
 
-        text = series.str.replace_all(CONTROL, " ")
+        text = polars.select(self._sound(polars.lit(series))).to_series()
+        empty = (text == "") | text.is_in(list(self.dialect.missing_words))
+        return polars.select(polars.when(~empty).then(text)).to_series().alias(series.name)
+
+    def _sound(self, text: "polars.Expr") -> "polars.Expr":
+        """Texts without what would end a cell."""
+        text = text.str.replace_all(CONTROL, " ")
         if self.dialect.quoting == "none":
             text = text.str.replace_all(self.dialect.delimiter, " ", literal=True)
             text = text.str.replace(QUOTED, "$1").str.replace(QUOTE, "$1")
-        text = text.str.strip_chars()
-        empty = (text == "") | text.is_in(list(self.dialect.missing_words))
-        return polars.select(polars.when(~empty).then(text)).to_series().alias(series.name)
+        return text.str.strip_chars()
 
     def _cells(self, rows: Rows, name: str, value: Value | None) -> "polars.Series":
         import polars

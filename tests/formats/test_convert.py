@@ -285,3 +285,44 @@ def test_convert_tells_its_progress_now_and_then(tmp_path: Path) -> None:
     assert told == [500, 1000]
     convert(tmp_path / "a.jsonl", tmp_path / "o.csv", progress=told.append)
     assert told[-1] == 1200
+
+
+class Lines(io.RawIOBase):
+    """Records without end in sight, made while they are read."""
+
+    def __init__(self, count: int) -> None:
+        self.left, self.made, self.held = count, 0, b""
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        while len(self.held) < size and self.left:
+            self.held += line(f"e{self.made}")
+            self.made, self.left = self.made + 1, self.left - 1
+        piece, self.held = self.held[:size], self.held[size:]
+        return piece
+
+
+class Nowhere(io.RawIOBase):
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any) -> int:
+        return len(data)
+
+
+@pytest.mark.parametrize("writer", ["record", "plover", "newsml-g2", "geojson", "jsonld"])
+def test_convert_memory_does_not_grow_with_the_source(writer: str) -> None:
+    import tracemalloc
+
+    def peak(count: int) -> int:
+        tracemalloc.start()
+        report = convert(Lines(count), Nowhere(), to=writer)  # type: ignore[arg-type]  # streams of bytes
+        found = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert report.written == count
+        return found
+
+    peak(10)  # what is loaded once
+    assert peak(1600) < 1.2 * peak(500) + 100_000

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 __all__ = ["description"]
 
+_OFFICES = ("OFFICE_DEFENCE", "OFFICE_FOREIGN", "OFFICE_INTERIOR", "OFFICE_HEAD")
+"""Word sets with the names of one office each."""
+
 
 def description(sentence: "SentenceActors", head: int, agent: Agent) -> ResolvedActor | None:
     """Whom a bare "the country", "the group", "the minister" stands for, as a copy with the antecedent's token; None
@@ -57,11 +60,11 @@ def _called(sentence: "SentenceActors", actor: ResolvedActor, agent: Agent) -> b
 def _in_office(sentence: "SentenceActors", head: int, noun: str) -> ResolvedActor | None:
     """Of those the document named so far who hold this office, the one it speaks of: the only one, or the one named
     at least twice as often as the next."""
-    lexicon, date = sentence.resolver.lexicon, sentence.context.date
+    lexicon, date, names = sentence.resolver.lexicon, sentence.context.date, _names_of(sentence, noun)
     holders = Counter(
         number
         for number in sentence.context.named
-        if (entry := lexicon.entry(number)).valid(date) and _is_office(entry.office, noun)
+        if (entry := lexicon.entry(number)).valid(date) and _is_office(entry.office, names)
     ).most_common(2)
     if not holders or (len(holders) > 1 and holders[0][1] < 2 * holders[1][1]):
         return None
@@ -83,9 +86,15 @@ def _in_office(sentence: "SentenceActors", head: int, noun: str) -> ResolvedActo
     return standing_for(sentence, head, (found, False))
 
 
-def _is_office(office: str, noun: str) -> bool:
-    """Whether an office is called by a noun: "president of Chechnya" is, "vice president" is not a president."""
-    return office == noun or office.startswith(f"{noun} of ")
+def _names_of(sentence: "SentenceActors", noun: str) -> frozenset[str]:
+    """All names of an office: a foreign secretary is a foreign minister."""
+    words = sentence.resolver.words
+    return frozenset({noun}).union(*(words.set(kind) for kind in _OFFICES if noun in words.set(kind)))
+
+
+def _is_office(office: str, names: frozenset[str]) -> bool:
+    """Whether an office is called so: "president of Chechnya" is a president, a "vice president" is none."""
+    return office in names or any(office.startswith(f"{noun} of ") for noun in names)
 
 
 def _country(sentence: "SentenceActors", head: int) -> ResolvedActor | None:

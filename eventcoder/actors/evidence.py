@@ -115,6 +115,8 @@ def _titles(sentence: "SentenceActors", head: int, begin: int, last: int, eviden
             single = agent is not None and start == token
             if single and sentence.parse.lemmas[token].lower() in no_titles:
                 agent = None
+            elif agent is not None and _turned_away(sentence, start):
+                agent = None  # "anti-regime protesters"
             elif agent is not None and classes[head] == classes[token] == L.NAME and agent[0].kind != PERSON:
                 agent = None  # part of a name: "Conflict Intelligence Team"
             if agent is not None and not _sponsors(sentence, sentence.parse.ends[token]):
@@ -125,6 +127,16 @@ def _titles(sentence: "SentenceActors", head: int, begin: int, last: int, eviden
                     evidence.roles.setdefault(agent[0].sector, agent[0].cameo)
                 token = start
         token -= 1
+
+
+def _turned_away(sentence: "SentenceActors", start: int) -> bool:
+    """Whether "anti-" or the like stands in front of a word."""
+    words = sentence.parse.words
+    return (
+        start > 1
+        and words[start - 1] in HYPHENS
+        and words[start - 2].lower() in sentence.resolver.words.set("DETACHING_PREFIXES")
+    )
 
 
 def _modifying_name(sentence: "SentenceActors", head: int, number: int, token: int, evidence: Evidence) -> None:
@@ -143,8 +155,11 @@ def _modifying_name(sentence: "SentenceActors", head: int, number: int, token: i
         group(sentence, entry, evidence)
         evidence.take(entry.country, entry.country, base_of_country(sentence, entry.country), how)
         return
+    if lemma in words.set("KIN"):
+        evidence.take(entry.country, entry.country, base_of_country(sentence, entry.country), how)
+        return
     if kind not in COUNTRY_KINDS:
-        if entry.sector and lemma not in words.set("KIN") and lemma not in words.set("NOT_OWNED"):
+        if entry.sector and lemma not in words.set("NOT_OWNED"):
             evidence.sectors.append(entry.sector)
         evidence.entry = evidence.entry or entry
     evidence.take(entry.code, entry.country, base_of_entry(sentence, entry), how)
@@ -154,8 +169,12 @@ def _possessor(sentence: "SentenceActors", head: int, child: int, evidence: Evid
     owner, words, lemma = sentence.resolve(child), sentence.resolver.words, sentence.parse.lemmas[head]
     if owner is None or lemma in words.set("NOT_OWNED") or lemma in words.set("OTHERS"):
         return
+    if lemma in words.set("KIN"):  # the families of fighters are people, of a country at most
+        base = base_of_country(sentence, owner.country or "")
+        evidence.take(owner.country or "", owner.country or "", base, "possessor")
+        return
     evidence.take(owner.code or "", owner.country or "", base_of(sentence, owner), "possessor")
-    if (owner.kind in GROUP_KINDS or owner.kind == "group") and lemma not in words.set("KIN"):
+    if owner.kind in GROUP_KINDS or owner.kind == "group":
         evidence.sectors.extend(sector for sector in (owner.sector, *owner.other_sectors) if sector)
         if owner.entry >= 0 and evidence.entry is None:
             evidence.entry = sentence.resolver.lexicon.entry(owner.entry)
@@ -201,9 +220,8 @@ def of_phrase(sentence: "SentenceActors", head: int, evidence: Evidence) -> None
         if inner is None or not (inner.code or inner.sector):
             continue
         if lemma in words.set("KIN"):
-            evidence.take(
-                inner.code or "", inner.country or "", base_of_country(sentence, inner.code or ""), "of phrase"
-            )
+            base = base_of_country(sentence, inner.country or "")
+            evidence.take(inner.country or "", inner.country or "", base, "of phrase")
             evidence.end = max(evidence.end, _last_token(sentence, inner))
             continue
         had = bool(evidence.code)

@@ -4,6 +4,7 @@ spokesman, Ibrahim Kalin"), and acronyms in parentheses behind a name ("the Rapi
 
 from typing import TYPE_CHECKING
 
+from eventcoder.actors.lexicon import PLACE_KINDS
 from eventcoder.actors.spelling import fold, key
 from eventcoder.syntax import labels as L
 
@@ -17,7 +18,10 @@ def introduce(sentence: "SentenceActors") -> None:
     """Note them in the document's context; resolving a full name notes it."""
     parse = sentence.parse
     for token, relation in enumerate(parse.relations):
-        if parse.classes[token] != L.NAME or token in sentence.mention_at or relation == L.COMPOUND:
+        if parse.classes[token] != L.NAME or relation == L.COMPOUND:
+            continue
+        number = sentence.mention_at.get(token)
+        if number is not None and sentence.mentions[number].kind not in PLACE_KINDS:
             continue
         if parse.words[token].isupper() and token > 1 and parse.words[token - 1] == "(":
             _acronym(sentence, token)

@@ -8,6 +8,7 @@ from eventcoder.actors.actor import ResolvedActor
 from eventcoder.actors.agents import Agent
 from eventcoder.actors.context import Context
 from eventcoder.actors.descriptions import description
+from eventcoder.actors.doubtful_names import named_before, named_otherwise
 from eventcoder.actors.evidence import (
     GROUP_CODES,
     Evidence,
@@ -108,7 +109,7 @@ class SentenceActors:
         if word_class == L.PRONOUN:
             return antecedents.pronoun(self, head)
         if number is not None and not detached(self, number):
-            if self._named_otherwise(head, number):
+            if named_otherwise(self, head, number):
                 return self._unknown_name(head)
             return self._name(head, number)
         if word_class not in _HEADS or parse.relations[head] == L.TIME:
@@ -126,27 +127,11 @@ class SentenceActors:
             return None  # "national security" is no national
         if agent is not None:
             return self._agent(head, agent[0], first, agent[1])
-        if not parse.words[head][0].islower() and (word_class == L.NAME or self._named_before(head)):
+        if not parse.words[head][0].islower() and (word_class == L.NAME or named_before(self, head)):
             return self._unknown_name(head)
         if word_class == L.NUMBER:
             return self._number(head)
         return self._thing(head) if word_class in (L.NOUN, L.NAME) else None
-
-    def _named_before(self, head: int) -> bool:
-        """Whether somebody of this surname was named: a sentence that begins with it hides that it is a name."""
-        surname = fold(self.parse.words[head])
-        return surname in self.context.people or surname in self.context.strangers
-
-    def _named_otherwise(self, head: int, number: int) -> bool:
-        """Whether a place's name is somebody's here: "Sana, the state news agency"."""
-        if self.mentions[number].kind not in ("capital", "city"):
-            return False
-        for child in self.parse.below(head, L.APPOSITION):
-            if child not in self.mention_at and self.parse.classes[child] == L.NOUN:
-                agent, _ = agent_at(self, child, child - 2)
-                if agent is not None and agent[0].sector not in self.resolver.unspecific and agent[0].kind != "thing":
-                    return True
-        return False
 
     def _name(self, head: int, number: int) -> ResolvedActor:
         """The head is (part of) a name in the lexicon."""
@@ -229,7 +214,7 @@ class SentenceActors:
             )
         own = [agent.sector, *agent.other_sectors]
         strong = [sector for sector in evidence.sectors if sector not in self.resolver.state]
-        if unspecific:
+        if unspecific or (not evidence.code and self._of_a_group(head, lemma)):
             sectors = evidence.sectors
         elif weak and strong:
             sectors = [*self.resolver.sectors.ordered(strong)]
@@ -419,6 +404,13 @@ class SentenceActors:
 
     def _abstract(self, head: int) -> bool:
         return self.parse.lemmas[head] in self.resolver.words.set("NO_PARTIES")
+
+    def _of_a_group(self, head: int, lemma: str) -> bool:
+        """ "The group's leader": of what sector, only the group would say."""
+        groups = self.resolver.words.set("GROUP_DESCRIPTIONS")
+        return lemma in self.resolver.words.set("ONLY_NAMED_BEFORE") and any(
+            self.parse.lemmas[child] in groups for child in self.parse.below(head, L.POSSESSOR, L.OBLIQUE)
+        )
 
     def _one_of_several(self, head: int, agent: Agent) -> bool:
         """ "The parties", "any party", "two states": whoever takes part, and no political party."""

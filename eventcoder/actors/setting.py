@@ -71,7 +71,8 @@ def default(sentence: "SentenceActors", head: int, evidence: Evidence) -> None:
         evidence.take(country, country, base_of_country(sentence, country), "dateline")
     if evidence.code or single or evidence.ethnicity or sector in resolver.strangers or lemma in words.set("ANYONE"):
         return
-    country = main_country(sentence, _SHARE if institution else _PEOPLE_SHARE)
+    many = institution and (agent is None or agent.kind != PERSON)
+    country = main_country(sentence, _SHARE if many else _PEOPLE_SHARE)
     if country:
         evidence.take(country, country, base_of_country(sentence, country), "document")
 
@@ -181,7 +182,7 @@ def _place(sentence: "SentenceActors", head: int) -> str | None:
     verb = _clause(sentence, head)
     own = {country for token, country in sentence.places if _clause(sentence, token) == verb}
     found = own or {
-        country for token, country in sentence.places if not _apart(sentence, verb, _clause(sentence, token))
+        country for token, country in sentence.places if not _apart(sentence, head, verb, _clause(sentence, token))
     }
     if not found:
         return ""
@@ -246,9 +247,9 @@ def _clause(sentence: "SentenceActors", token: int) -> int:
     return token
 
 
-def _apart(sentence: "SentenceActors", verb: int, other: int) -> bool:
-    """Whether a verb stands in a clause whose places are not those of another's: joined to it by "and", or below a
-    noun ("a precedent set in Chad")."""
+def _apart(sentence: "SentenceActors", head: int, verb: int, other: int) -> bool:
+    """Whether a verb stands in a clause whose places are not where an agent in another one is: joined to it by "and",
+    below a noun ("a precedent set in Chad"), or following it ("voted before bombing targets in Chad")."""
     parse, token = sentence.parse, other
     around = {verb}
     for _ in range(_CLAUSE_STEPS):
@@ -260,7 +261,7 @@ def _apart(sentence: "SentenceActors", verb: int, other: int) -> bool:
         if token < 0 or token in around:
             return False
         relation = parse.relations[token]
-        if relation in (L.PARTICIPIAL, L.RELATIVE) or (relation == L.CONJUNCT and parse.heads[token] in around):
+        if relation in (L.PARTICIPIAL, L.RELATIVE, L.CONJUNCT) or (relation == L.ADVERBIAL and token > head):
             return True
         token = parse.heads[token]
     return False

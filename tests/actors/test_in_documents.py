@@ -38,6 +38,7 @@ WHERE = {
         "judges",
         None,
     ),
+    "where something follows": ("MPs voted before bombs fell in Chad as Egypt and Iran watched.", "MPs", None),
     "from elsewhere": ("Foreign fighters were killed in Chad.", "fighters", None),
     "diplomats are strangers": ("Diplomats met in Chad.", "Diplomats", None),
     "near a border": ("Soldiers died near the border with Chad.", "Soldiers", None),
@@ -97,6 +98,18 @@ def test_in_documents_president_is_the_one_spoken_of(who: Who) -> None:
     )
 
 
+def test_in_documents_office_by_another_name(who: Who) -> None:
+    said = ["Philip Hammond spoke.", "It rained.", "The defence secretary agreed."]
+    assert who(*said, word="secretary", date="2013-05-01").name == "Philip Hammond"
+
+
+def test_in_documents_people_named_like_places(who: Who) -> None:
+    assert who("Mustafa Bali spoke.", word="Bali").code is None
+    said = ["The Turkish spokesman, Mustafa Bali, was angry.", "“We will win,” Bali said."]
+    assert who(*said, word="Bali").code == "TUR"
+    assert who("Protests spread in Bali.", word="Bali").code == "IDN"
+
+
 def test_in_documents_names_introduced_by_what_they_are(who: Who) -> None:
     kalin = who("The Turkish spokesman, Ozan Kaltepe, was angry.", "Kaltepe left.", word="Kaltepe")
     assert (kalin.code, kalin.sector, kalin.resolved_by) == ("TUR", "GOV", "antecedent")
@@ -135,13 +148,16 @@ OWNERS = {
     "its partners": ("Egypt thanked its partners.", "partners", None, None),
     "members of an organisation": ("EU members agreed.", "members", "EUR", None),
     "counterpart": ("Mr Zarif met his US counterpart.", "counterpart", "USA", "GOV"),
-    "kin of fighters": ("Isis families fled.", "families", "IMG", "CVL"),
+    "kin of fighters": ("Isis families fled.", "families", None, "CVL"),
     "busy with a country": ("The group's Syria researcher spoke.", "researcher", None, "EDU"),
     "spokesman for": ("A spokesman for the Iraqi army spoke.", "spokesman", "IRQ", "MIL"),
     "deputy of a minister": ("Lavrov's deputy spoke.", "deputy", "RUS", "GOV"),
     "secretary of state": ("The US secretary of state spoke.", "secretary", "USA", "GOV"),
     "second adjective": ("Russian and Syrian forces advanced.", "Syrian", "SYR", "MIL"),
     "coordinated": ("The Lebanese state and security forces acted.", "forces", "LBN", "COP"),
+    "kin of officials": ("Iraqi officials' families fled.", "families", "IRQ", "CVL"),
+    "the group's leader": ("The group's leader fled.", "leader", None, None),
+    "against a regime": ("Anti-regime protesters fled.", "protesters", None, "CVL"),
     "local is no title": ("Local fighters fled.", "fighters", None, "REB"),
     "non-combatants": ("They killed non-combatants.", "combatants", None, "CVL"),
     "any party": ("It warned of attacks by any party.", "party", None, None),

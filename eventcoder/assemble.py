@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from eventcoder.actors import Mention, ResolvedActor
-from eventcoder.circumstances import CircumstanceFinder, Circumstances
+from eventcoder.circumstances import MATERIAL_CONFLICT, CircumstanceFinder, Circumstances
 from eventcoder.claims import FoundClaim
 from eventcoder.dates import DateFound, event_date, find_dates
 from eventcoder.documents import Document
 from eventcoder.frames.moods import CONDITIONAL, FUTURE, HISTORICAL, IRREALIS
-from eventcoder.ontology import Cameo, Plover
+from eventcoder.ontology import Cameo, Countries, Plover
 from eventcoder.places import Background
 from eventcoder.records import Attribution, Claim, Entity, Event, Evidence, TextInfo, event_id
 from eventcoder.records import Cameo as CameoRecord
@@ -27,6 +27,10 @@ AUXILIARY = ("historical", "future", "hypothetical", "negation")
 CODER_NAME = "eventcoder"
 MAIN_CLAUSE = "main"
 """What evidence says of a clause that hangs on no other."""
+UNARMED = "society"
+"""Kind of the sectors whose people fight for nobody."""
+CAMEO_SYSTEM = "cameo"
+PLACE_OF_EVENT = "place of event"
 CLIMB = 3
 """Predicates outwards from the act that a claim names in which the coded event is looked for."""
 
@@ -67,6 +71,7 @@ class Assembler:
         include_text: bool = True,
     ) -> None:
         self._cameo, self._plover, self._circumstances = cameo, plover, circumstances
+        self._countries = Countries.load()
         self._justifying = {
             mode: event.name for event in plover.events.values() if event.extension for mode in event.modes
         }
@@ -123,6 +128,9 @@ class Assembler:
         recipients = tuple(entity(role.who, role.route) for role in coding.recipients)
         inner = _innermost(coding)
         quad = self._plover.quad(codes.plover) if codes.plover else None
+        location = around.place(coding, quad)
+        if quad == MATERIAL_CONFLICT and location is not None and location.country_code:
+            recipients = tuple(self._local(one, location.country_code) for one in recipients)
         future = FUTURE in coding.frame.flags or FUTURE in inner.frame.flags
         nearest = self._nearest_date(found, start, end, dates, future)
         day = _day(found, nearest)
@@ -153,7 +161,7 @@ class Assembler:
             context=around.contexts(coding),
             quad_code=quad,
             event_scale=self._plover.score(codes.plover, codes.mode or None) if codes.plover else None,
-            event_loc=around.place(coding, quad),
+            event_loc=location,
             event_text=(" ".join(view.parse.words[t] for t in trigger),),
             text=found.sentence.text if self._include_text else None,
             text_info=TextInfo(sequence=found.sentence.index, start=found.sentence.start, end=found.sentence.end),
@@ -166,6 +174,16 @@ class Assembler:
             evidence=_evidence(found, coding),
             provenance=self._provenance,
         )
+
+    def _local(self, entity: Entity, country: str) -> Entity:
+        """Unnamed people to whom something violent is done are of the country where it is done."""
+        sector = self._plover.sectors.get(entity.sector or "")
+        if entity.code or entity.identifier_text or sector is None or sector.kind != UNARMED:
+            return entity
+        known = self._countries.get(country)
+        cameo = next(iter(known.codes.get(CAMEO_SYSTEM, ())), "") if known is not None else ""
+        whole = f"{cameo}{entity.cameo or ''}" if cameo else entity.cameo
+        return entity.model_copy(update={"code": country, "cameo": whole, "resolved_by": PLACE_OF_EVENT})
 
     def _justify(
         self, found: CodedSentence, claim: FoundClaim, link: str | None, dates: dict[bool, list[DateFound]]

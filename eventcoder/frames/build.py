@@ -221,7 +221,8 @@ class _Builder:
         noun = parse.heads[token]
         missing_surface = not (frame.objects if frame.passive else frame.actors)
         if relation == L.RELATIVE and noun >= 0:
-            found = self.spread(noun, "noun of relative clause", 1)[:1]
+            # "Chad and Mali, which have ..." : the nearest noun in front
+            found = [a for a in self.spread(noun, "noun of relative clause", 1) if a.head < token][-1:]
             if relative in (L.SUBJECT, L.PASSIVE_SUBJECT):
                 self._put(frame, found, frame.passive)
             elif (relative == L.OBJECT or not frame.objects) and not frame.passive and frame.actors:
@@ -446,6 +447,12 @@ class _Builder:
 
     def _share_object(self, frame: Frame) -> None:
         """ "attacked and killed soldiers": the first verb shares the object of the second."""
+        if frame.kind == "verb" and frame.passive and not frame.actors:
+            # "detained and tortured by police"
+            for child in self.parse.below(frame.head, L.CONJUNCT):
+                second = self.at.get(child)
+                if second is not None and second.passive and not self.parse.below(child, L.PASSIVE_SUBJECT):
+                    frame.actors = [Argument(a.head, a.route, a.near) for a in second.actors]
         if frame.kind != "verb" or frame.objects or frame.passive or frame.obliques or frame.contents:
             return
         for child in self.parse.below(frame.head, L.CONJUNCT):

@@ -198,7 +198,7 @@ def _noun_flags(parse: Parse, frame: Frame, words: GrammarWords) -> None:
             continue
         for lemma in (parse.lemmas[child], parse.words[child].lower()):
             if lemma in words.future_modifiers:
-                frame.flags.add(FUTURE)
+                frame.flags |= {FUTURE, IRREALIS}
             if lemma in words.hypothetical_modifiers:
                 frame.flags.add(HYPOTHETICAL)
             if lemma in words.historical_modifiers:

@@ -45,7 +45,7 @@ class _Speakers:
         if frame.speaker is None or frame.speech < 0:
             return
         speaker = frame.speaker
-        nearer = self._nearer_subject(frame)
+        nearer = self._addressee(frame) or self._nearer_subject(frame)
         for roles in (frame.actors, frame.objects, frame.recipients, *frame.obliques.values()):
             for place, argument in enumerate(roles):
                 if argument.head == speaker.head or not self._stands_for_speaker(argument.head):
@@ -54,6 +54,11 @@ class _Speakers:
                     roles[place] = Argument(nearer.head, "pronoun for subject", argument.near)
                 else:
                     roles[place] = Argument(speaker.head, "pronoun for speaker", argument.near)
+
+    def _addressee(self, frame: Frame) -> Argument | None:
+        """ "She was told by the minister that she ...": who is told is meant, not who tells."""
+        speech = self.frames[frame.speech]
+        return speech.objects[0] if speech.passive and speech.objects else None
 
     def _nearer_subject(self, frame: Frame) -> Argument | None:
         """The subject of a clause between a frame and the one who speaks: a pronoun means it before the speaker."""

@@ -79,6 +79,8 @@ def _is_averted(parse: Parse, frame: Frame, frames: list[Frame], words: GrammarW
         return False
     if parse.relations[token] == L.OBJECT and governor.lemma in words.averting_verbs:
         return True
+    if parse.cases[token] in words.wanting_cases and governor.lemma in words.wanting_verbs:
+        return True  # "opted for talks"
     leads = parse.relations[token] in (L.SUBJECT, L.OBJECT)
     return leads and HYPOTHETICAL in governor.flags and not is_definite(parse, frame.head, words)
 

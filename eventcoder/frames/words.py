@@ -56,6 +56,8 @@ class GrammarWords:
     ground_cases: frozenset[str]
     negated_adverbs: frozenset[str]
     ability_modals: frozenset[str]
+    wanting_verbs: frozenset[str]
+    wanting_cases: frozenset[str]
     carrying_verbs: frozenset[str]
     subject_nouns: frozenset[str]
     quantity_cases: frozenset[str]

@@ -277,7 +277,9 @@ class SentenceComposition:
     def _joined(self, frame: Frame, match: Match, codes: Codes, inner: Coding) -> Coding:
         rule = match.rule
         actors = find_actors(self._view, frame, rule.actor)
-        recipients = find_recipients(self._view, frame, rule.recipient, actors) if rule.recipient.sources else []
+        recipients = []
+        if rule.recipient.sources:
+            recipients = find_recipients(self._view, frame, rule.recipient, actors, named_only=True)
         if not recipients:
             own = [role for role in inner.actors if not belongs_to(self._view, role, actors)]
             others = [role for role in inner.recipients if not belongs_to(self._view, role, actors)]

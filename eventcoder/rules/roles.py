@@ -110,17 +110,29 @@ def _nameless(view: SentenceView, frame: Frame, arguments: Iterable[Argument]) -
     return found
 
 
-def find_recipients(view: SentenceView, frame: Frame, spec: RoleSpec, actors: Sequence[Role]) -> list[Role]:
+def find_recipients(
+    view: SentenceView, frame: Frame, spec: RoleSpec, actors: Sequence[Role], named_only: bool = False
+) -> list[Role]:
     """The recipients of a frame, none of whom is one of its actors or belongs to one.
 
     Somebody known comes first, then unknown names, then things that belong to somebody known, last what the
-    predicate's own object names, whatever it is; a guess to the right comes in before that last.
+    predicate's own object names, whatever it is; the ground, clauses around and a guess to the right come in before
+    that last.
+
+    Args:
+        view: the sentence.
+        frame: the predicate.
+        spec: where to look, by the rule.
+        actors: who fills the other role.
+        named_only: only who the predicate's own phrases name.
     """
-    found = _recipients(view, frame, spec, actors)
+    found = _recipients(view, frame, spec, actors, named_only)
     return [_with_speaker(view, frame, role) for role in found]
 
 
-def _recipients(view: SentenceView, frame: Frame, spec: RoleSpec, actors: Sequence[Role]) -> list[Role]:
+def _recipients(
+    view: SentenceView, frame: Frame, spec: RoleSpec, actors: Sequence[Role], named_only: bool
+) -> list[Role]:
     default = NOUN_RECIPIENTS if frame.kind == "noun" else VERB_RECIPIENTS
     sources = spec.sources or default
     found = _first(view, frame, sources, spec, actors, frozenset() if spec.types else AIMED_AT)
@@ -130,6 +142,8 @@ def _recipients(view: SentenceView, frame: Frame, spec: RoleSpec, actors: Sequen
         found = [r for r in _things(view, places(view, frame, source), actors, owned=True) if _foreign(r, actors)]
         if found:
             return found[:1]
+    if named_only:
+        return []
     found = find_around(view, frame, spec, actors)
     if not found and not spec.sources:
         found = _known(view, to_the_right(view, frame), spec, actors, strangers=False)

@@ -25,7 +25,7 @@ from eventcoder.formats.tally import Tally
 from eventcoder.records import Event
 from eventcoder.vocabulary import load_schema
 
-__all__ = ["FlatReader", "FlatRow", "read_frames"]
+__all__ = ["FlatReader", "FlatRow", "events_of_frames"]
 
 WHOLE = re.compile(r"[+-]?[0-9]{1,20}")
 NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,4})?")
@@ -223,7 +223,7 @@ class FlatReader:
         return path
 
 
-def read_frames(
+def events_of_frames(
     frames: Iterable[polars.DataFrame],
     report: Report | None = None,
     file: str | None = None,

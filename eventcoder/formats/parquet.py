@@ -20,7 +20,7 @@ from eventcoder.errors import EventcoderError, InputError
 from eventcoder.findings import Finding
 from eventcoder.formats.checked import Check, Report, tell_or_stop
 from eventcoder.formats.columns import BATCH, event_frames, record_schema, to_record_frame
-from eventcoder.formats.flat_reading import read_frames
+from eventcoder.formats.flat_reading import events_of_frames
 from eventcoder.formats.tally import Tally
 from eventcoder.json_text import BAD_PACKING, open_input
 from eventcoder.output import open_output
@@ -131,7 +131,7 @@ def read_events(
     with _open_source(source) as (stream, file):
         frames = _arrow_frames(stream) if kind == "arrow" else _parquet_frames(stream)
         try:
-            yield from read_frames(_guarded(frames), report, file, tally)
+            yield from events_of_frames(_guarded(frames), report, file, tally)
         except _DamagedError as error:
             message = f"this is no {_TITLES[kind]} file, or a damaged one: {error}"
             hint = "copy or download it again"

@@ -17,7 +17,7 @@ from eventcoder.errors import EventcoderError, InputError
 from eventcoder.formats.checked import Report
 from eventcoder.formats.columns import BATCH, event_frames, record_schema
 from eventcoder.formats.flat import flatten
-from eventcoder.formats.flat_reading import read_frames
+from eventcoder.formats.flat_reading import events_of_frames
 from eventcoder.records import Event
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def from_polars(frame: polars.DataFrame | polars.LazyFrame, *, report: Report | 
     Raises:
         InputError: a row or column is wrong, where there is no report.
     """
-    return read_frames([frame] if isinstance(frame, polars.DataFrame) else _batches(frame), report)
+    return events_of_frames([frame] if isinstance(frame, polars.DataFrame) else _batches(frame), report)
 
 
 def to_pandas(events: Iterable[Event], *, flat: bool = False) -> "pandas.DataFrame":

@@ -13,7 +13,7 @@ from eventcoder.formats.columns import event_frames, frame_events, record_schema
 from eventcoder.formats.tally import Tally
 from eventcoder.records import Entity, Event, Location
 
-SLOW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+SLOW = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def event(name: str = "e1", **fields: Any) -> Event:

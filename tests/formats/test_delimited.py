@@ -23,7 +23,7 @@ from eventcoder.formats.flat import flat_columns
 from eventcoder.formats.tally import Tally
 from eventcoder.records import Entity, Event, Location, Size
 
-SLOW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+SLOW = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 NAMES = [column.name for column in flat_columns()]
 
 

@@ -15,7 +15,7 @@ from eventcoder.formats.tally import Tally
 from eventcoder.records import Attribution, Claim, Entity, Event, Evidence, Location, Size
 from eventcoder.vocabulary import load_schema
 
-SLOW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+SLOW = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 HEADER = [column.name for column in flat_columns()]
 
 

@@ -20,7 +20,7 @@ from eventcoder.formats.jsonld import write_events as write_jsonld
 from eventcoder.formats.tally import Tally
 from eventcoder.records import Entity, Event, Evidence, Location
 
-SLOW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+SLOW = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 SEM = "http://semanticweb.cs.vu.nl/2009/11/sem/"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 CV = "urn:eventcoder:cv:"

@@ -4,13 +4,16 @@ No real file of these was seen, so whatever is found is a warning.
 """
 
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 
 from eventcoder.validation.detect import detect
 from eventcoder.validation.dialect import load_dialect
+from eventcoder.validation.fix import fix_file
 from eventcoder.validation.validate import validate
-from tests.damage.coders import CLINE, KEDS, PETRARCH, PHOENIX, POLECAT
+from tests.damage.base import table
+from tests.damage.coders import CLINE, CODERS, KEDS, PETRARCH, PHOENIX, POLECAT
 from tests.validation.test_table_schemas import Row, found
 
 NOTHING: Row = {name: "None" for name in POLECAT if name not in ("Event ID", "Event Type")}
@@ -223,3 +226,11 @@ def test_coder_files_of_polecat_are_read_in_latin_1_and_with_tabs_at_the_end() -
     report = validate(BytesIO(polecat_text(row, end="\t\t").encode("latin-1")))
     assert dict(report.counts) == {"EC103": 1, "EC238": 1}
     assert report.ok
+
+
+@pytest.mark.parametrize("format", CODERS)
+def test_coder_files_that_are_sound_are_not_changed_by_repairs(format: str, tmp_path: Path) -> None:
+    source, target = tmp_path / "in", tmp_path / "out"
+    source.write_text(table(format, 3))
+    assert not fix_file(source, target, format).counts
+    assert target.read_text() == source.read_text()

@@ -226,7 +226,9 @@ class _Builder:
             if relative in (L.SUBJECT, L.PASSIVE_SUBJECT):
                 self._put(frame, found, frame.passive)
             elif (relative == L.OBJECT or not frame.objects) and not frame.passive and frame.actors:
-                frame.objects = frame.objects or found
+                adverbs = parse.below(token, L.ADVERBIAL_WORD, L.MARK)
+                if not any(parse.lemmas[adverb] in self.words.relative_adverbs for adverb in adverbs):
+                    frame.objects = frame.objects or found  # not "the town where police arrested him"
         elif relation == L.PARTICIPIAL and noun >= 0 and missing_surface:
             owner = self.at.get(noun)
             if owner is not None and owner.kind == "noun" and parse.forms[token] in (L.BASE, L.GERUND):

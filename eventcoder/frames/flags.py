@@ -42,10 +42,13 @@ def set_flags(parse: Parse, frames: list[Frame], words: GrammarWords) -> None:
             _noun_flags(parse, frame, words)
         else:
             _clause_flags(parse, frame, words)
+    asked = any(word in words.question_marks for word in parse.words[-2:])
     for frame in sorted(frames, key=lambda frame: len(_chain(frames, frame))):
         if is_unreal(parse, frame, frames, words):
             frame.flags.add(IRREALIS)
         if frame.governor < 0:
+            if asked and frame.depth == 0:
+                frame.flags.add(IRREALIS)
             continue
         governor = frames[frame.governor]
         if frame.link == "content":

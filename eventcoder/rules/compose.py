@@ -25,11 +25,13 @@ from eventcoder.rules.match import Match, Matcher
 from eventcoder.rules.model import Alternative, Codebook, Codes, CompositionRow, RoleSpec, Rule, Trigger
 from eventcoder.rules.roles import (
     NOBODY,
+    OWNERS,
     Role,
     belongs_to,
     find_actors,
     find_around,
     find_recipients,
+    is_foreign,
     named,
     telling_nouns,
 )
@@ -283,6 +285,9 @@ class SentenceComposition:
         if not recipients:
             own = [role for role in inner.actors if not belongs_to(self._view, role, actors)]
             others = [role for role in inner.recipients if not belongs_to(self._view, role, actors)]
+            if others and others[0].route in OWNERS:
+                # "decided to withdraw US troops": they are the actor's own
+                others = [role for role in others if is_foreign(role, actors)]
             recipients = [replace(role, near=role.near + 1) for role in (own or others)]
         if not recipients and NOBODY not in rule.recipient.sources and not rule.recipient.types:
             recipients = find_around(self._view, frame, rule.recipient, actors)

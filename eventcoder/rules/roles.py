@@ -36,11 +36,13 @@ __all__ = [
     "FALL_BACK",
     "GROUND",
     "NOBODY",
+    "OWNERS",
     "Role",
     "belongs_to",
     "find_actors",
     "find_around",
     "find_recipients",
+    "is_foreign",
     "named",
     "telling_nouns",
 ]
@@ -66,6 +68,8 @@ NOUN_RECIPIENTS = (
 )
 GROUND = "ground of the event"
 """The route to a foreign country that an event happens in."""
+OWNERS = ("owner of object", "modifier of object")
+"""Routes to whom the object belongs."""
 AIMS = ("against", "between", "among", "into", "to", "for", "with")
 """Where a clause of purpose names whom it is about."""
 AIMED_AT = frozenset({OBJECT, "against", "on", "upon"})
@@ -139,7 +143,7 @@ def _recipients(
     if found or spec.types or NOBODY in sources:
         return found
     for source in sources:
-        found = [r for r in _things(view, places(view, frame, source), actors, owned=True) if _foreign(r, actors)]
+        found = [r for r in _things(view, places(view, frame, source), actors, owned=True) if is_foreign(r, actors)]
         if found:
             return found[:1]
     if named_only:
@@ -218,7 +222,7 @@ def _beside(view: SentenceView, frame: Frame, spec: RoleSpec, actors: Sequence[R
         arguments = [Argument(a.head, f"{a.route} of clause", 2) for a in arguments]
         found = _known(view, arguments, spec, actors, strangers=False)
         if found:
-            return [role for role in found if role.who.kind not in _GROUNDS or _foreign(role, actors)]
+            return [role for role in found if role.who.kind not in _GROUNDS or is_foreign(role, actors)]
     return []
 
 
@@ -227,7 +231,8 @@ def _waits(view: SentenceView, frame: Frame) -> bool:
     return any(view.parse.lemmas[mark] in view.words.until_marks for mark in marks)
 
 
-def _foreign(role: Role, actors: Sequence[Role]) -> bool:
+def is_foreign(role: Role, actors: Sequence[Role]) -> bool:
+    """Whether who fills a role is not known to be of the country of one of the actors."""
     return not role.who.code or all(role.who.code != other.who.code for other in actors)
 
 
@@ -246,10 +251,10 @@ def _first(
             found = _known(view, arguments, spec, taken, strangers or source in NEAREST)
             if source == OBJECT_OWNER:
                 # "reiterated Turkey's support for ..." by a Turk: what is his own is not aimed at
-                found = [role for role in found if _foreign(role, taken)]
+                found = [role for role in found if is_foreign(role, taken)]
             if not found and source in aimed_at:
                 # what is aimed at may belong to somebody ("a militia depot"): him, not who is named further on
-                found = [role for role in _things(view, arguments, taken, owned=True) if _foreign(role, taken)][:1]
+                found = [role for role in _things(view, arguments, taken, owned=True) if is_foreign(role, taken)][:1]
             if found:
                 return found
     return []

@@ -114,7 +114,7 @@ def telling_nouns(view: SentenceView, frame: Frame) -> list[Frame]:
         if other.kind == "noun"
         and other.index != frame.index
         and (
-            (not frame.passive and any(a.head == other.head for a in frame.actors))
+            (not frame.passive and any(other.head in view.meant(a.head) for a in frame.actors))
             or (other.governor == frame.index and view.parse.cases[other.head] in view.words.telling_cases)
         )
     ]

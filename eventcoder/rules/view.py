@@ -111,6 +111,14 @@ class SentenceView:
         """Whether a token heads a noun that is only what a predicate may be about."""
         return any(frame.head == token and frame.topic for frame in self.frames)
 
+    def meant(self, head: int) -> frozenset[int]:
+        """A noun, or through empty and quantity nouns what stands behind "of" ("a series of raids": raids)."""
+        parse = self.parse
+        if parse.lemmas[head] not in self.words.empty_nouns | self.words.quantity_nouns:
+            return frozenset((head,))
+        behind = [child for child in parse.below(head, L.OBLIQUE) if parse.cases[child] == "of"]
+        return frozenset((head, *behind))
+
     def is_abstract(self, token: int) -> bool:
         """Whether a common noun names nothing that anything could be done to ("ability", "doubt")."""
         if self.parse.classes[token] != L.NOUN or self.parse.words[token][:1].isupper():

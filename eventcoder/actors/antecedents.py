@@ -24,6 +24,8 @@ _COMMANDED = frozenset({L.COMPLEMENT, L.OPEN_COMPLEMENT, L.PARATAXIS, L.OBJECT, 
 _CLAUSES = (L.COMPLEMENT, L.OPEN_COMPLEMENT, L.CLAUSAL_SUBJECT, L.ADVERBIAL, L.RELATIVE, L.PARTICIPIAL)
 _CLAUSE_STEPS = 12
 _SENTENCES_BACK = 8
+_CHAIN = 8
+"""Pronouns that stand for one another over sentences."""
 _NATIONAL = frozenset({"adjective", "compound", "possessor"})
 _STATES = frozenset({"country", "capital", "metonym", "adjective"})
 _GROUPS = GROUP_KINDS | {"group", "institution"}
@@ -116,6 +118,17 @@ def find(sentence: "SentenceActors", head: int, fit: Fit) -> Found | None:
     nation = _nation(sentence, head) if fit == "group" else None
     if nation is not None:
         return nation, True
+    context = sentence.context
+    if context.looking_back >= _CHAIN:
+        return None
+    context.looking_back += 1
+    before = _find_before(sentence, head, fit)
+    context.looking_back -= 1
+    return before
+
+
+def _find_before(sentence: "SentenceActors", head: int, fit: Fit) -> Found | None:
+    """Whom a pronoun or description stands for, of those the sentences before name."""
     other = _whom_the_subject_means(sentence, head)
     previous, inside, below = sentence.previous, quoted(sentence, head), _commanded(sentence, head)
     for _ in range(_SENTENCES_BACK):

@@ -1,6 +1,6 @@
 """What a document has said so far, as far as later noun phrases need it."""
 
-from collections import Counter
+from collections import Counter, deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from eventcoder.actors.noun_phrases import SentenceActors
 
 __all__ = ["Context"]
+
+SENTENCES_KEPT = 40
 
 
 @dataclass(slots=True)
@@ -24,6 +26,8 @@ class Context:
         strangers: key of a surname or acronym -> somebody who was named in full and described, but is
             not in the lexicon.
         sectors: name of a person whom the text calls a former one -> sectors.
+        looking_back: how many pronouns of earlier sentences are being resolved for that of a later one.
+        past: the last sentences.
         named: lexicon entries of the persons named so far, once a mention.
         countries: how often each country was named, places twice.
     """
@@ -34,9 +38,15 @@ class Context:
     people: dict[str, int] = field(default_factory=dict)
     strangers: dict[str, "ResolvedActor"] = field(default_factory=dict)
     sectors: dict[str, list[str]] = field(default_factory=dict)
+    looking_back: int = 0
+    past: "deque[SentenceActors]" = field(default_factory=deque)
     named: list[int] = field(default_factory=list)
     countries: Counter[str] = field(default_factory=Counter)
 
     def begin(self, sentence: "SentenceActors") -> None:
-        """Make a sentence the current one; it knows the one before it."""
+        """Make a sentence the current one; it knows those before it, as far as they are looked at."""
         self.sentence = sentence
+        self.past.append(sentence)
+        if len(self.past) > SENTENCES_KEPT:
+            self.past.popleft()
+            self.past[0].previous = None

@@ -1,5 +1,5 @@
-"""Whom a sentence introduces for later ones: names that the lexicon does not know, with what they are ("Erdogan's
-spokesman, Ibrahim Kalin"), and acronyms in parentheses behind a name ("the Rapid Support Forces (RSF)").
+"""Whom a sentence keeps in mind for later ones: its he and she; names that the lexicon does not know, with what they
+are ("Erdogan's spokesman, Ibrahim Kalin"); acronyms in parentheses behind a name ("the Rapid Support Forces (RSF)").
 """
 
 from typing import TYPE_CHECKING
@@ -16,8 +16,11 @@ __all__ = ["introduce"]
 
 def introduce(sentence: "SentenceActors") -> None:
     """Note them in the document's context; resolving a full name notes it."""
-    parse = sentence.parse
+    parse, words = sentence.parse, sentence.resolver.words
+    persons = words.set("MALE_PRONOUNS") | words.set("FEMALE_PRONOUNS")
     for token, relation in enumerate(parse.relations):
+        if relation == L.SUBJECT and parse.classes[token] == L.PRONOUN and parse.words[token].lower() in persons:
+            sentence.resolve(token)  # whom "he" stands for is remembered from sentence to sentence
         if parse.classes[token] != L.NAME or relation == L.COMPOUND:
             continue
         number = sentence.mention_at.get(token)

@@ -143,6 +143,11 @@ def test_in_documents_pronouns(who: Who, sentences: list[str], word: str, whom: 
     assert whom in (found.name, found.code) if whom else found.code is None
 
 
+def test_in_documents_pronouns_in_a_long_row(who: Who) -> None:
+    assert who("Donald Trump spoke.", *["He left."] * 4, word="He").name == "Donald Trump"
+    assert who("Donald Trump spoke.", *["He left."] * 300, word="He").codable
+
+
 OWNERS = {
     "allies": ("US allies protested.", "allies", None, None),
     "its partners": ("Egypt thanked its partners.", "partners", None, None),

@@ -6,7 +6,7 @@
     calls.py             functions of several values, by name
     lookups.py           tables of codebooks as dictionaries; country_codes.py the codes of countries on a day
     read.py              batches of text columns -> frames of the record's shape
-    write.py             events -> rows of a table
+    write.py             events -> rows of a table; fields.py their fields as columns
     dyads.py             records with several parties -> pairs, and back
     document.py          the tables of docs/formats
 

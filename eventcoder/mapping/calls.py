@@ -52,6 +52,7 @@ class FunctionOfValues:
 # events ---
 
 
+@lru_cache(maxsize=4096)
 def _cameo_code(event: Codes, modes: Codes = None, contexts: Codes = None) -> Mapping[str, str] | None:
     """The CAMEO code of a PLOVER event, and how well it fits."""
     names = list(event or ())

@@ -82,6 +82,7 @@ class Rows:
         self.height = frame.height
         self._known: dict[int, polars.Series] = {}
         self._columns: dict[str, polars.Series] = {}
+        self._called: dict[tuple[Any, ...], list[Any]] = {}
         self._combinations: dict[tuple[str, ...], tuple[Rows, polars.Series] | None] = {}
 
     def quiet(self) -> "Rows":
@@ -317,19 +318,22 @@ class Rows:
         import polars
 
         call = CALLS[value.name]
-        arguments = {name: self.value(each, f"{field}.{name}").to_list() for name, each in value.arguments.items()}
-        found: list[Any] = []
-        failed: list[bool] = []
-        for row in zip(*arguments.values(), strict=True):
-            outcome = call.function(**dict(zip(arguments, row, strict=True)))
-            failed.append(outcome is None)
-            found.append(outcome if value.take is None or outcome is None else outcome[value.take])
+        key = (value.name, *((name, id(each)) for name, each in value.arguments.items()))
+        outcomes = self._called.get(key)  # of which other values took something else
+        if outcomes is None:
+            arguments = [self.value(each, f"{field}.{name}").to_list() for name, each in value.arguments.items()]
+            names = tuple(value.arguments)
+            outcomes = [call.function(**dict(zip(names, row, strict=True))) for row in zip(*arguments, strict=True)]
+            self._called[key] = outcomes
+        found = outcomes
+        if value.take is not None:
+            found = [None if each is None else each[value.take] for each in outcomes]
         dtype = call.dtype(value.take)
         series = polars.Series(found, dtype=polars.List(polars.String) if dtype == "list" else polars.String)
         if call.fails:
             first = next(iter(value.arguments.values()))
             given = self.value(first, field)
-            wrong = given.is_not_null() & polars.Series(failed, dtype=polars.Boolean)
+            wrong = given.is_not_null() & polars.Series([each is None for each in outcomes], dtype=polars.Boolean)
             if wrong.any():
                 self.wrong(given, wrong, field, call.fails)
         return series

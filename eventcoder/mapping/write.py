@@ -7,19 +7,16 @@ record, by path (`date`, `cameo.code`, `event_loc.lat`), with `actor.x` and `rec
 
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import islice
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any, BinaryIO
-
-from pydantic import BaseModel
 
 from eventcoder.formats.losses import Losses
 from eventcoder.mapping.converters import CONVERTERS, by_text
 from eventcoder.mapping.dyads import expand
 from eventcoder.mapping.evaluate import Problem, Rows
+from eventcoder.mapping.fields import ID, PAIR_ID, field_columns, field_path
 from eventcoder.mapping.model import Constant, FormatMapping, Value, columns_of
 from eventcoder.records import Event
 from eventcoder.validation.dialect import Dialect
@@ -35,8 +32,6 @@ BATCH = 5000
 NO_COLUMN = "the format has no column for it"
 NOT_EXACT = "the format can only hold something near it"
 NOT_A_CELL = "line breaks, words for empty cells and such are left out"
-ID, PAIR_ID = "id", "pair.id"
-ENTITIES = ("actor", "recipient")
 SAME = "\0"
 """Stands in cells until it is known what they all will be; nothing else is a NUL there."""
 SPOOL, PIECE = 32 * 1024**2, 1024**2
@@ -51,15 +46,6 @@ PLACE = "#place"
 
 Record = tuple[int, Event]
 """Place of the event in its batch, and one of its pairs as a record."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Path:
-    """A field of the record that columns are made of."""
-
-    name: str
-    get: Callable[[Event], Any]
-    dtype: Any
 
 
 class TableWriter:
@@ -93,7 +79,7 @@ class TableWriter:
         names = {name for value in values for name in columns_of(value) if not name.startswith("$")}
         names |= set(self.writing.back)
         names |= {self.writing.same_field} if self.writing.same_field else set()
-        self.paths = tuple(_path(name, schema) for name in sorted(names))
+        self.paths = tuple(field_path(name, schema) for name in sorted(names))
         self.same: set[str] = set()
         self.same_held: Counter[str] = Counter()
         self.lost = _Lost(self.writing.holds, mapping.format)
@@ -142,10 +128,7 @@ class TableWriter:
         import polars
 
         records: list[Record] = [(place, pair) for place, event in enumerate(events) for pair in expand(event)]
-        columns = {
-            path.name: polars.Series(path.name, [path.get(pair) for _, pair in records], dtype=path.dtype)
-            for path in self.paths
-        }
+        columns = field_columns(self.paths, [pair for _, pair in records])
         columns[ID] = polars.Series(ID, [events[place].id for place, _ in records], dtype=polars.String)
         places = polars.Series(PLACE, [place for place, _ in records], dtype=polars.UInt32)
         frame = polars.DataFrame([*columns.values(), places])
@@ -282,35 +265,6 @@ class _Lost:
                 for inner, each in part.__dict__.items():
                     if each is not None and each != () and f"{name}.{inner}" not in self.holds:
                         yield f"{name}.{inner}"
-
-
-def _path(name: str, schema: "polars.Schema") -> _Path:
-    """How a field is had of a record, and its type.
-
-    Raises:
-        KeyError: the record has no such field.
-    """
-    import polars
-
-    if name == PAIR_ID:
-        return _Path(name, attrgetter("id"), polars.String)
-    first, _, rest = name.partition(".")
-    dtype: Any = schema[first]
-    if first in ENTITIES:
-        dtype = dtype.inner
-    for part in rest.split(".") if rest else ():
-        dtype = {field.name: field.dtype for field in dtype.fields}[part]
-    parts = rest.split(".") if rest else []
-
-    def get(event: Event) -> Any:
-        value: Any = getattr(event, first)
-        if first in ENTITIES:
-            value = value[0] if value else None
-        for part in parts:
-            value = getattr(value, part, None)
-        return None if isinstance(value, BaseModel) else value
-
-    return _Path(name, get, polars.String if dtype == polars.Date else dtype)
 
 
 def _plain(series: "polars.Series") -> "polars.Series":

@@ -3,6 +3,7 @@
 from eventcoder.frames.flags import set_flags
 from eventcoder.frames.frame import Argument, Frame, Link
 from eventcoder.frames.speech import set_speakers
+from eventcoder.frames.unreal import has_subject_of_infinitive
 from eventcoder.frames.words import GrammarWords, Vocabulary
 from eventcoder.syntax import labels as L
 from eventcoder.syntax.parse import Parse
@@ -221,6 +222,9 @@ class _Builder:
         noun = parse.heads[token]
         missing_surface = not (frame.objects if frame.passive else frame.actors)
         if relation == L.RELATIVE and noun >= 0:
+            raid = self._event_of(noun)
+            if raid is not None and frame.lemma in self.words.targeting_verbs:
+                noun = raid.head  # "a raid in Lagos, which killed ten": the raid did
             # "Chad and Mali, which have ..." : the nearest noun in front
             found = [a for a in self.spread(noun, "noun of relative clause", 1) if a.head < token][-1:]
             if relative in (L.SUBJECT, L.PASSIVE_SUBJECT):
@@ -270,6 +274,13 @@ class _Builder:
             if relation == L.COMPLEMENT and parse.forms[token] in (L.PAST, L.PRESENT):
                 return  # a finite clause without subject is a wrong parse
             self._put(frame, found, frame.passive)
+
+    def _event_of(self, place: int) -> Frame | None:
+        """The event noun that a noun says the place of."""
+        if self.parse.relations[place] != L.OBLIQUE or self.parse.cases[place] not in self.words.ground_cases:
+            return None
+        above = self.at.get(self.parse.heads[place])
+        return above if above is not None and above.kind == "noun" else None
 
     @staticmethod
     def _put(frame: Frame, found: list[Argument], as_object: bool) -> None:
@@ -389,6 +400,7 @@ class _Builder:
             content = relation in (L.COMPLEMENT, L.OPEN_COMPLEMENT, L.PARATAXIS) or (
                 parse.cases[token] in self.words.content_cases and bool(parse.cases[token])
             )
+            content = content or has_subject_of_infinitive(parse, token, self.words)
             link = "content" if content else "adverbial"
         elif relation == L.PARTICIPIAL and governor.kind == "noun" and parse.forms[token] in (L.BASE, L.GERUND):
             link = "content"

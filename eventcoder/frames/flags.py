@@ -11,7 +11,7 @@ from eventcoder.frames.moods import (
     OBLIGATION,
     PURPOSE,
 )
-from eventcoder.frames.unreal import has_no, is_definite, is_unreal
+from eventcoder.frames.unreal import has_no, has_subject_of_infinitive, is_definite, is_unreal
 from eventcoder.frames.words import GrammarWords
 from eventcoder.syntax import labels as L
 from eventcoder.syntax.parse import Parse
@@ -95,6 +95,8 @@ def _from_predicate(parse: Parse, frame: Frame, governor: Frame, words: GrammarW
             frame.flags.add(FUTURE if parse.forms[governor.head] == L.PRESENT else IRREALIS)
     if governor.kind == "verb" and governor.flags & {IRREALIS, CONDITIONAL}:
         frame.flags.add(IRREALIS)
+    if HYPOTHETICAL in governor.flags and governor.kind == "verb" and governor.lemma not in words.reporting_verbs:
+        frame.flags.add(IRREALIS)  # "could mean that fighters are released"
 
 
 def _from_main_clause(parse: Parse, frame: Frame, governor: Frame, words: GrammarWords) -> None:
@@ -187,6 +189,7 @@ def _clause_flags(parse: Parse, frame: Frame, words: GrammarWords) -> None:
         parse.forms[token] == L.BASE
         and parse.relations[token] == L.ADVERBIAL
         and any(lemmas[child] == "to" for child in parse.below(token, L.AUX))
+        and not has_subject_of_infinitive(parse, token, words)
     ):
         frame.flags.add(PURPOSE)
 

@@ -1,12 +1,12 @@
 """Words around a predicate by which what it tells need not have happened."""
 
 from eventcoder.frames.frame import Frame
-from eventcoder.frames.moods import HYPOTHETICAL, PURPOSE
+from eventcoder.frames.moods import CONDITIONAL, HYPOTHETICAL, IRREALIS, PURPOSE
 from eventcoder.frames.words import GrammarWords
 from eventcoder.syntax import labels as L
 from eventcoder.syntax.parse import Parse
 
-__all__ = ["has_no", "is_definite", "is_unreal"]
+__all__ = ["has_no", "has_subject_of_infinitive", "is_definite", "is_unreal"]
 
 
 def is_unreal(parse: Parse, frame: Frame, frames: list[Frame], words: GrammarWords) -> bool:
@@ -74,6 +74,10 @@ def _is_averted(parse: Parse, frame: Frame, frames: list[Frame], words: GrammarW
     if parse.relations[token] == L.OBLIQUE and parse.classes[head] in (L.NOUN, L.ADJECTIVE):
         if parse.lemmas[head] in words.doubting_nouns or parse.lemmas[head] in words.threatened_adjectives:
             return parse.lemmas[head] not in words.fearing_nouns or not is_definite(parse, frame.head, words)
+    if parse.relations[token] == L.SUBJECT and not is_definite(parse, frame.head, words):
+        modals = {parse.words[child].lower() for child in parse.below(head, L.AUX)}
+        if modals & (words.hypothetical_modals | words.conditional_past_modals):
+            return True  # "raids would be useless"
     governor = frames[frame.governor] if frame.governor >= 0 else None
     if governor is None or governor.head != head or governor.kind != "verb":
         return False
@@ -81,8 +85,9 @@ def _is_averted(parse: Parse, frame: Frame, frames: list[Frame], words: GrammarW
         return True
     if parse.cases[token] in words.wanting_cases and governor.lemma in words.wanting_verbs:
         return True  # "opted for talks"
-    leads = parse.relations[token] in (L.SUBJECT, L.OBJECT)
-    return leads and HYPOTHETICAL in governor.flags and not is_definite(parse, frame.head, words)
+    leads = parse.relations[token] in (L.SUBJECT, L.OBJECT, L.PASSIVE_SUBJECT, L.OBLIQUE)
+    unreal = bool(governor.flags & {HYPOTHETICAL, IRREALIS, CONDITIONAL})
+    return leads and unreal and not is_definite(parse, frame.head, words)
 
 
 def is_definite(parse: Parse, noun: int, words: GrammarWords) -> bool:
@@ -92,6 +97,12 @@ def is_definite(parse: Parse, noun: int, words: GrammarWords) -> bool:
         or (parse.relations[child] == L.DETERMINER_OF and parse.lemmas[child] in words.definite_determiners)
         for child in parse.children[noun]
     )
+
+
+def has_subject_of_infinitive(parse: Parse, token: int, words: GrammarWords) -> bool:
+    """Whether a verb is an infinitive with a subject of its own behind a preposition: "called for Chad to withdraw"."""
+    marked = any(parse.lemmas[mark] in words.wanting_cases for mark in parse.below(token, L.MARK))
+    return marked and bool(parse.below(token, L.SUBJECT, L.PASSIVE_SUBJECT)) and bool(parse.below(token, L.AUX))
 
 
 def has_no(parse: Parse, noun: int, words: GrammarWords) -> bool:

@@ -337,8 +337,9 @@ class SentenceComposition:
             if not found.void:
                 yield found
         elif steps < 3 and next(self._matcher.matches(self._view, frame), None) is None:
+            links = ("content", "object") if frame.kind == "verb" else ("content", "object", "oblique")
             for below in self._below[frame.index]:
-                if below.link in ("content", "object", "oblique"):
+                if below.link in links:
                     yield from self._through(below, steps + 1)
 
     # ------------------------------------------------------------------ moods

@@ -160,8 +160,13 @@ def _governing(view: SentenceView, frame: Frame) -> list[Argument]:
     while current.governor >= 0 and steps < 4 and not found:
         steps += 1
         governor = view.frames[current.governor]
-        if governor.lemma in view.words.reporting_verbs and current.link in ("content", "adverbial", "modifier"):
+        if governor.lemma in view.words.reporting_verbs and current.link != "conjunct":
             break  # who tells of an event is not who did it
+        if current.link == "modifier" and current.kind == "verb" and current.passive:
+            break  # "held a funeral for six men killed in the raid"
+        if current.link == "oblique" and current.kind == "noun" and governor.kind == "verb":
+            if view.parse.cases[current.head] not in view.words.telling_cases | view.words.content_cases:
+                break  # "issued an order after a protest"
         if current.link in ("object", "oblique", "content", "adverbial", "conjunct", "modifier"):
             surface = (
                 governor.objects

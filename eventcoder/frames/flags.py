@@ -185,6 +185,8 @@ def _clause_flags(parse: Parse, frame: Frame, words: GrammarWords) -> None:
             frame.flags.add(NEGATION)
     if parse.cases[token] in words.negation_words:
         frame.flags.add(NEGATION)  # "without firing a shot"
+    if parse.cases[token] and any(lemmas[c] in words.contrary_adverbs for c in parse.below(token, L.ADVERBIAL_WORD)):
+        frame.flags.add(NEGATION)  # "instead of firing"
     if (
         parse.forms[token] == L.BASE
         and parse.relations[token] == L.ADVERBIAL

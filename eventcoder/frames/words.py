@@ -56,6 +56,7 @@ class GrammarWords:
     ground_cases: frozenset[str]
     negated_adverbs: frozenset[str]
     ability_modals: frozenset[str]
+    contrary_adverbs: frozenset[str]
     relative_adverbs: frozenset[str]
     wanting_verbs: frozenset[str]
     wanting_cases: frozenset[str]

@@ -334,6 +334,8 @@ def polecat_rows(draw: st.DrawFn) -> Row:
         "Country": draw(COUNTRIES),
         "GeoNames ID": draw(st.just("None") | st.integers(1, 10**7).map(str)),
         "Feature Type": draw(st.sampled_from(["None", "PPL", "ADM1"])),
+        "Latitude": f"{draw(st.integers(-9000000, 9000000)) / 100000}",
+        "Longitude": f"{draw(st.integers(-18000000, 18000000)) / 100000}",
         "Source": draw(words),
         "Language": draw(st.sampled_from(["None", "en", "Spanish"])),
     }

@@ -160,6 +160,10 @@ def test_coder_schema_tells_a_broken_row(name: str, row: Row, change: Row, expec
 
 def test_coder_schema_tells_that_010_may_be_no_code() -> None:
     assert found("petrarch", {**PETRARCH, "code": "010"}) == [("EC531", "code", "info")]
+    text = "\t".join({**PETRARCH, "code": "010"}.values()) + "\n"
+    (remark,) = validate(BytesIO(text.encode()), "petrarch").findings
+    assert remark.message.startswith("010: 010 is also what is written for a verb whose code was not found")
+    assert remark.hint is None
 
 
 def test_coder_schema_phoenix_has_scores_and_quad_classes_of_its_own() -> None:

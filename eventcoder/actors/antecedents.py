@@ -30,7 +30,7 @@ _NATIONAL = frozenset({"adjective", "compound", "possessor"})
 _STATES = frozenset({"country", "capital", "metonym", "adjective"})
 _GROUPS = GROUP_KINDS | {"group", "institution"}
 
-_HE, _SHE = "he", "she"
+_HE, _SHE, _THEY = "he", "she", "they"  # "they": an organisation that the sentence before is about
 Fit = str  # "person", _HE, _SHE, "people", "several" (coordinated subjects), "group" (or country) or "organization"
 Found = tuple[ResolvedActor, bool]  # the antecedent and whether it stands in the same sentence
 
@@ -49,7 +49,7 @@ def pronoun(sentence: "SentenceActors", head: int) -> ResolvedActor | None:
             () if _other_gender_before(sentence, head, word) else (_HE if word in words.set("MALE_PRONOUNS") else _SHE,)
         )
     elif word in words.set("GROUP_PRONOUNS"):
-        fits = ("several", "people", "organization")
+        fits = ("several", "people", _THEY)
     elif word in words.set("THING_PRONOUNS"):
         fits = ("group",)
     if word in words.set("THING_PRONOUNS") and _expletive(sentence, head):
@@ -92,7 +92,7 @@ def fitting(actor: ResolvedActor, fit: Fit) -> bool:
         return actor.plural and kind not in COUNTRY_KINDS - {"demonym"} and kind not in GROUP_KINDS | {"weapon"}
     if fit == "several":
         return False
-    if fit == "organization":
+    if fit in ("organization", _THEY):
         return kind in _GROUPS
     return kind in _STATES or (kind in _GROUPS and not actor.plural)
 
@@ -115,7 +115,7 @@ def find(sentence: "SentenceActors", head: int, fit: Fit) -> Found | None:
     if own:
         only = _only(own) or _only([actor for actor in own if is_subject(sentence, actor.head)])
         return None if only is None else (only, True)
-    nation = _nation(sentence, head) if fit == "group" else None
+    nation = _nation(sentence, head, fit) if fit in ("group", "organization") else None
     if nation is not None:
         return nation, True
     context = sentence.context
@@ -160,14 +160,15 @@ def _same_pronoun(sentence: "SentenceActors", head: int) -> ResolvedActor | None
 
 def _in_previous(previous: "SentenceActors", fitted: list[ResolvedActor], fit: Fit) -> ResolvedActor | None:
     """The subject of the previous sentence, the main one first, else the only fit there."""
-    if fit in ("people", "organization") and any(
+    if fit in ("people", "organization", _THEY) and any(
         is_subject(previous, actor.head) and previous.parse.below(actor.head, L.CONJUNCT) for actor in fitted
     ):
         return None  # several subjects of which one could be named only
     earlier = [actor for actor in fitted if _likely(previous, actor, fit)]
     subjects = [actor for actor in earlier if is_subject(previous, actor.head)]
     main = [actor for actor in subjects if previous.parse.relations[previous.parse.heads[actor.head]] == L.ROOT]
-    return _only(subjects) or _only(main) or _only(earlier)
+    subject = _only(subjects) or _only(main)
+    return subject or (None if fit == _THEY else _only(earlier))
 
 
 def _may_be_meant(sentence: "SentenceActors", head: int, candidate: int) -> bool:
@@ -311,20 +312,21 @@ def _around(sentence: "SentenceActors", head: int, fit: Fit) -> ResolvedActor | 
     return None
 
 
-def _nation(sentence: "SentenceActors", head: int) -> ResolvedActor | None:
-    """Of "Turkish officials said its soldiers ...": the country of the nearest subject around."""
+def _nation(sentence: "SentenceActors", head: int, fit: Fit) -> ResolvedActor | None:
+    """Of "Isis leaders said it ...", "Turkish officials said its ...": the nearest subject's group or country."""
     parse, token = sentence.parse, sentence.parse.heads[head]
     for _ in range(_CLAUSE_STEPS):
         if token < 0:
             return None
         for child in parse.below(token, *_SUBJECTS):
             actor = sentence.resolve(child) if child < head and parse.classes[child] in _NOMINAL else None
-            if actor is not None and actor.codable and actor.entry >= 0 and actor.kind != "person":
+            if actor is not None and actor.codable and actor.entry >= 0:
                 entry = sentence.resolver.lexicon.entry(actor.entry)
                 if entry.kind in GROUP_KINDS and entry.code == actor.code:  # "Isis members said its ..."
                     return actor
             if (
-                actor is not None
+                fit == "group"
+                and actor is not None
                 and actor.codable
                 and actor.entry < 0
                 and actor.resolved_by in _NATIONAL

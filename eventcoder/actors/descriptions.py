@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from eventcoder.actors.actor import ResolvedActor
 from eventcoder.actors.agents import Agent
 from eventcoder.actors.antecedents import candidates, find, fitting, is_subject, standing_for
-from eventcoder.actors.lexicon import COUNTRY_KINDS
+from eventcoder.actors.lexicon import COUNTRY_KINDS, Entry
 from eventcoder.syntax import labels as L
 
 if TYPE_CHECKING:
@@ -101,12 +101,14 @@ def _country(sentence: "SentenceActors", head: int) -> ResolvedActor | None:
     for where, before in ((sentence, sentence.parse.starts[head]), (sentence.previous, -1)):
         if where is None:
             continue
-        lexicon, found = where.resolver.lexicon, {}
+        lexicon = where.resolver.lexicon
+        found: dict[str, Entry] = {}
         for mention in where.mentions:
             if before >= 0 and mention.end > before:
                 break
             entry = lexicon.entry(mention.entries[0])
             if entry.kind in COUNTRY_KINDS:
+                found.pop(entry.code, None)  # so that the nearest is the last
                 found[entry.code] = entry
         if not found:
             continue
@@ -116,7 +118,7 @@ def _country(sentence: "SentenceActors", head: int) -> ResolvedActor | None:
                 (
                     actor
                     for actor in candidates(where, head if before >= 0 else -1)
-                    if actor.code in found and is_subject(where, actor.head)
+                    if actor.code in found and actor.kind in COUNTRY_KINDS and is_subject(where, actor.head)
                 ),
                 None,
             )

@@ -155,6 +155,8 @@ def _modifying_name(sentence: "SentenceActors", head: int, number: int, token: i
         group(sentence, entry, evidence)
         evidence.take(entry.country, entry.country, base_of_country(sentence, entry.country), how)
         return
+    if kind == PERSON and sentence.entry_at(head) is not None:
+        return  # "Donald Trump and Theresa May" read as one name
     if lemma in words.set("KIN"):
         evidence.take(entry.country, entry.country, base_of_country(sentence, entry.country), how)
         return

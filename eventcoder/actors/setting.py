@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["countries_in", "default", "main_country"]
 
-_SHARE, _PEOPLE_SHARE = 0.6, 0.75
-"""Share of a document's country names above which it is about one country: for institutions, for people."""
+_SHARE, _PEOPLE_SHARE, _PERSON_SHARE = 0.6, 0.75, 0.9
+"""Share of a document's country names from which it is about one country: for institutions, people, one person."""
 _CLAUSE_STEPS = 12
 _SENTENCES_BACK = 30
 _SURE = 2
@@ -71,8 +71,14 @@ def default(sentence: "SentenceActors", head: int, evidence: Evidence) -> None:
         evidence.take(country, country, base_of_country(sentence, country), "dateline")
     if evidence.code or single or evidence.ethnicity or sector in resolver.strangers or lemma in words.set("ANYONE"):
         return
-    many = institution and (agent is None or agent.kind != PERSON)
-    country = main_country(sentence, _SHARE if many else _PEOPLE_SHARE)
+    if agent is not None and agent.kind == "institution" and sentence.parse.forms[head] == L.PLURAL:
+        if lemma not in words.set("ONE_IN_PLURAL"):
+            return  # "some governments"
+    person = agent is not None and agent.kind == PERSON
+    share = _SHARE if institution and not person else _PEOPLE_SHARE
+    if person and sentence.parse.forms[head] == L.SINGULAR:
+        share = _PERSON_SHARE
+    country = main_country(sentence, share)
     if country:
         evidence.take(country, country, base_of_country(sentence, country), "document")
 
@@ -149,6 +155,12 @@ def _plain(sentence: "SentenceActors", head: int, agent: Agent) -> bool:
     for token in range(phrase_start(parse, head), min(first, head)):
         if parse.classes[token] != L.PUNCTUATION and parse.lemmas[token] not in plain:
             return False
+    if (
+        agent.kind == "institution"
+        and parse.forms[head] == L.PLURAL
+        and parse.lemmas[head] not in words.set("ONE_IN_PLURAL")
+    ):
+        return False
     if parse.forms[head] == L.PLURAL or agent.kind != "person":
         indefinite = words.set("INDEFINITE")
         return not any(parse.lemmas[token] in indefinite for token in parse.below(head, L.DETERMINER_OF))

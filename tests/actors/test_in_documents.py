@@ -68,6 +68,12 @@ EARLIER = {
         "president",
         "HTI",
     ),
+    "some governments": (
+        ["Protests grew in Haiti.", "In Haiti prices rose.", "Some governments helped."],
+        "governments",
+        None,
+    ),
+    "one person": (["Protests grew in Haiti.", "Egypt helped Haiti in Haiti.", "A minister left."], "minister", None),
     "people may be anybody": (
         ["Protests grew in Haiti.", "In Haiti prices rose.", "Civilians died."],
         "Civilians",
@@ -133,6 +139,9 @@ PRONOUNS = {
     "jets don't protest": (["Two U.S. jets flew near people.", "They protested."], "They", None),
     "clear that": (["Egypt acted.", "It is clear that nothing changed."], "It", None),
     "first time": (["Egypt acted.", "It is the first time that this happened."], "It", None),
+    "they two": (["The minister told the Syrian regime so.", "They agreed."], "They", None),
+    "whose members": (["Iran spoke.", "Isis leaders said the organisation won."], "organisation", "Islamic State"),
+    "the country nearest": (["It rained.", "US troops left Syria and the country rested."], "country", "Syria"),
     "whose officials spoke": (["A monitor spoke.", "Turkish officials said its soldiers died."], "its", "TUR"),
 }  # fmt: skip
 

@@ -127,6 +127,7 @@ POLECAT_CASES: list[tuple[Row, tuple[str, str]]] = [
     ({"Actor Country": "FRG"}, ("EC407", "Actor Country")),
     ({"Actor COW": "255"}, ("EC402", "Actor COW")),
     ({"Actor COW": "FRN"}, ("EC407", "Actor COW")),
+    ({"Actor COW": "220; 999"}, ("EC407", "Actor COW")),
     ({"Primary Actor Sector": "XXX"}, ("EC401", "Primary Actor Sector")),
     ({"Primary Actor Sector": "JUD"}, ("EC527", "Primary Actor Sector")),
     ({"Actor Sectors": "None"}, ("EC531", "Actor Sectors")),

@@ -5,19 +5,20 @@ from collections.abc import Callable
 import pytest
 
 from eventcoder.actors import Context, ResolvedActor, Resolver
-from eventcoder.coder import Coder
+from eventcoder.resources import codebooks_folder
+from eventcoder.syntax import EnglishParser
 
 Who = Callable[..., ResolvedActor]
 
 
 @pytest.fixture(scope="module")
-def who(coder: Coder) -> Who:
+def who() -> Who:
     """Resolve the phrase headed by a word, in its last place, of the last of some sentences of one document."""
-    resolver = Resolver.load(coder.codebook.folders)
+    parser, resolver = EnglishParser(), Resolver.load([codebooks_folder("default")])
 
     def run(*sentences: str, word: str, date: str | None = None, dateline: str | None = None) -> ResolvedActor:
         context, found = Context(date=date, default_country=dateline), None
-        for parse in coder.parser.parse([(text, 0) for text in sentences]):
+        for parse in parser.parse([(text, 0) for text in sentences]):
             mentions = resolver.mentions(parse.text, date)
             resolver.begin(parse, mentions, context)
             for head in [token for token, text in enumerate(parse.words) if text == word]:
@@ -107,6 +108,11 @@ def test_in_documents_president_is_the_one_spoken_of(who: Who) -> None:
 def test_in_documents_office_by_another_name(who: Who) -> None:
     said = ["Philip Hammond spoke.", "It rained.", "The defence secretary agreed."]
     assert who(*said, word="secretary", date="2013-05-01").name == "Philip Hammond"
+
+
+def test_in_documents_minor_reading_of_a_place(who: Who) -> None:
+    assert who("Rival militias fought in Tripoli near Lebanese ports.", word="Tripoli").code == "LBN"
+    assert who("Rival militias fought in Tripoli.", word="Tripoli").code == "LBY"
 
 
 def test_in_documents_people_named_like_places(who: Who) -> None:

@@ -197,6 +197,16 @@ def test_tables_an_icews_row_becomes_a_record() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("cell", "code"), [("10", "010"), ("36", "036"), ("233", "0233"), ("190", "190"), ("1011", "1011")]
+)
+def test_tables_event_codes_without_their_leading_zero_are_read_with_it(cell: str, code: str) -> None:
+    for format, column in (("gdelt2-events", "EventCode"), ("icews", "CAMEO Code")):
+        (event,), _, _ = read(table(format, [READ[format](1)[0] | {column: cell}]), format)
+        assert event.cameo is not None
+        assert event.cameo.code == code
+
+
 def test_tables_icews_of_2017_is_read_by_the_names_of_events() -> None:
     rows = [{name: cell for name, cell in row.items() if name != "CAMEO Code"} for row in icews(2)]
     rows = [row | {"Event Text": "Engage in NEGOTIATION", "Event Date": "1/31/2017"} for row in rows]

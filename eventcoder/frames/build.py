@@ -3,7 +3,7 @@
 from eventcoder.frames.flags import set_flags
 from eventcoder.frames.frame import Argument, Frame, Link
 from eventcoder.frames.speech import set_speakers
-from eventcoder.frames.unreal import has_subject_of_infinitive
+from eventcoder.frames.unreal import has_subject_of_infinitive, is_said_on_contact
 from eventcoder.frames.words import GrammarWords, Vocabulary
 from eventcoder.syntax import labels as L
 from eventcoder.syntax.parse import Parse
@@ -397,9 +397,10 @@ class _Builder:
         elif relation == L.OBLIQUE:
             link = "oblique"
         elif relation in _CLAUSES:
-            content = relation in (L.COMPLEMENT, L.OPEN_COMPLEMENT, L.PARATAXIS) or (
-                parse.cases[token] in self.words.content_cases and bool(parse.cases[token])
-            )
+            content = (
+                relation in (L.COMPLEMENT, L.OPEN_COMPLEMENT, L.PARATAXIS)
+                and not is_said_on_contact(parse, token, self.words)
+            ) or (parse.cases[token] in self.words.content_cases and bool(parse.cases[token]))
             content = content or has_subject_of_infinitive(parse, token, self.words)
             link = "content" if content else "adverbial"
         elif relation == L.PARTICIPIAL and governor.kind == "noun" and parse.forms[token] in (L.BASE, L.GERUND):

@@ -11,7 +11,7 @@ from eventcoder.frames.moods import (
     OBLIGATION,
     PURPOSE,
 )
-from eventcoder.frames.unreal import has_no, has_subject_of_infinitive, is_definite, is_unreal
+from eventcoder.frames.unreal import has_no, has_subject_of_infinitive, is_definite, is_said_on_contact, is_unreal
 from eventcoder.frames.words import GrammarWords
 from eventcoder.syntax import labels as L
 from eventcoder.syntax.parse import Parse
@@ -189,7 +189,7 @@ def _clause_flags(parse: Parse, frame: Frame, words: GrammarWords) -> None:
         frame.flags.add(NEGATION)  # "instead of firing"
     if (
         parse.forms[token] == L.BASE
-        and parse.relations[token] == L.ADVERBIAL
+        and (parse.relations[token] == L.ADVERBIAL or is_said_on_contact(parse, token, words))
         and any(lemmas[child] == "to" for child in parse.below(token, L.AUX))
         and not has_subject_of_infinitive(parse, token, words)
     ):

@@ -6,7 +6,7 @@ from eventcoder.frames.words import GrammarWords
 from eventcoder.syntax import labels as L
 from eventcoder.syntax.parse import Parse
 
-__all__ = ["has_no", "has_subject_of_infinitive", "is_definite", "is_unreal"]
+__all__ = ["has_no", "has_subject_of_infinitive", "is_definite", "is_said_on_contact", "is_unreal"]
 
 
 def is_unreal(parse: Parse, frame: Frame, frames: list[Frame], words: GrammarWords) -> bool:
@@ -103,6 +103,11 @@ def has_subject_of_infinitive(parse: Parse, token: int, words: GrammarWords) -> 
     """Whether a verb is an infinitive with a subject of its own behind a preposition: "called for Chad to withdraw"."""
     marked = any(parse.lemmas[mark] in words.wanting_cases for mark in parse.below(token, L.MARK))
     return marked and bool(parse.below(token, L.SUBJECT, L.PASSIVE_SUBJECT)) and bool(parse.below(token, L.AUX))
+
+
+def is_said_on_contact(parse: Parse, token: int, words: GrammarWords) -> bool:
+    """Whether an infinitive is what somebody is called or written to for, read as a complement ("phoned to thank")."""
+    return parse.relations[token] == L.OPEN_COMPLEMENT and parse.lemmas[parse.heads[token]] in words.contact_verbs
 
 
 def has_no(parse: Parse, noun: int, words: GrammarWords) -> bool:

@@ -67,13 +67,23 @@ WORD_CONDITIONS = (
     "recipient_is",
     "modifier",
     "object_modifier",
+    "predicate",
     "sentence",
     "not_with",
     "between",
     "surface",
 )
 """Conditions whose value is a list of words; one more for each preposition."""
-SPECIAL_CONDITIONS = ("object", "recipient_object", "content", "under", "modifier", "object_modifier", "between")
+SPECIAL_CONDITIONS = (
+    "object",
+    "recipient_object",
+    "content",
+    "under",
+    "modifier",
+    "object_modifier",
+    "predicate",
+    "between",
+)
 """Conditions, besides the prepositions, that may have the value `none` or `any` instead of words."""
 SPECIAL_VALUES = ("none", "any")
 PREPOSITIONS_SET = "PREPOSITIONS"

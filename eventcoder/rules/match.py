@@ -287,6 +287,14 @@ def _modifier(view: SentenceView, frame: Frame, condition: Condition) -> bool:
     return any(view.parse.lemmas[child] in condition.words for child in found)
 
 
+def _predicate(view: SentenceView, frame: Frame, condition: Condition) -> bool:
+    """What the object is called or made: "called the general a traitor"."""
+    found = view.parse.below(frame.head, L.PREDICATE_NOUN)
+    if condition.special:
+        return (condition.special == "any") == bool(found)
+    return any(not view.names(token).isdisjoint(condition.words) for token in found)
+
+
 def _object_modifier(view: SentenceView, frame: Frame, condition: Condition) -> bool:
     found = [child for argument in frame.objects for child in _modifiers(view, argument.head)]
     if condition.special:
@@ -375,6 +383,7 @@ _TESTS: dict[str, Callable[[SentenceView, Frame, Condition], bool]] = {
     "under": _under,
     "modifier": _modifier,
     "object_modifier": _object_modifier,
+    "predicate": _predicate,
     "sentence": _sentence,
     "not_with": _not_with,
     "voice": _voice,

@@ -16,6 +16,7 @@ _SENTENCES = {
     "recipient_is": "the recipient is {}",
     "modifier": "it is modified by {}",
     "object_modifier": "its object is modified by {}",
+    "predicate": "its object is called or made {}",
     "sentence": "the sentence says {}",
     "not_with": "the sentence does not say {}",
     "voice": "it is {}",

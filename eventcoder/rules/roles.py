@@ -173,7 +173,22 @@ def _with_speaker(view: SentenceView, frame: Frame, role: Role) -> Role:
 
 def find_around(view: SentenceView, frame: Frame, spec: RoleSpec, actors: Sequence[Role]) -> list[Role]:
     """Recipients that no argument names: the foreign ground of the event, or who its clauses are about."""
-    return _abroad(view, frame, spec, actors) or _beside(view, frame, spec, actors)
+    return (
+        _contacted(view, frame, spec, actors)
+        or _abroad(view, frame, spec, actors)
+        or _beside(view, frame, spec, actors)
+    )
+
+
+def _contacted(view: SentenceView, frame: Frame, spec: RoleSpec, actors: Sequence[Role]) -> list[Role]:
+    """ "Phoned the king to apologise": he is who is told."""
+    if PURPOSE not in frame.flags or frame.governor < 0:
+        return []
+    contact = view.frames[frame.governor]
+    if contact.lemma not in view.words.contact_verbs:
+        return []
+    arguments = [Argument(a.head, "object of contact", 1) for a in contact.objects]
+    return _known(view, arguments, spec, actors, strangers=True)
 
 
 def _abroad(view: SentenceView, frame: Frame, spec: RoleSpec, actors: Sequence[Role]) -> list[Role]:

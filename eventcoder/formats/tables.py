@@ -67,7 +67,7 @@ def read_events(
     counts = Tally() if tally is None else tally
     frames = _frames(source, format, report, losses, counts, options)
     events = (event for frame in frames for event in _events(frame))
-    return _folded(events, counts) if fold else events
+    return _folded(events, counts, losses) if fold else events
 
 
 def read_frames(
@@ -146,8 +146,9 @@ def _options(format: str, known: Mapping[str, Any], given: Mapping[str, Any] | N
     return {**known, **(given or {})}
 
 
-def _folded(events: Iterator[Event], tally: Tally) -> Iterator[Event]:
-    made = 0
+def _folded(events: Iterator[Event], tally: Tally, losses: Losses | None) -> Iterator[Event]:
+    made = given = 0
+    before = tally.folded
 
     def counted() -> Iterator[Event]:
         nonlocal made
@@ -155,13 +156,12 @@ def _folded(events: Iterator[Event], tally: Tally) -> Iterator[Event]:
             made += 1
             yield event
 
-    given = 0
-    before = tally.folded
     for event in fold_events(counted()):
         given += 1
-        tally.folded = before + made - given
         yield event
     tally.folded = before + made - given
+    if losses is not None:
+        losses.field("id", "rows that are put together have the id and the place of the first", count=made - given)
 
 
 def _frames(

@@ -176,9 +176,9 @@ class Assembler:
         )
 
     def _local(self, entity: Entity, country: str) -> Entity:
-        """Unnamed people to whom something violent is done are of the country where it is done."""
+        """Who and what nothing more is known of is of the country where something violent is done to it."""
         sector = self._plover.sectors.get(entity.sector or "")
-        if entity.code or entity.identifier_text or sector is None or sector.kind != UNARMED:
+        if entity.code or entity.identifier_text or (sector is not None and sector.kind != UNARMED):
             return entity
         known = self._countries.get(country)
         cameo = next(iter(known.codes.get(CAMEO_SYSTEM, ())), "") if known is not None else ""

@@ -5,7 +5,7 @@ row are written down once. Imports model, the names of converters and calls, val
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -226,14 +226,3 @@ def _filled(raw: Any, words: Mapping[str, str]) -> Any:
     if isinstance(raw, dict):
         return {_filled(name, words): _filled(each, words) for name, each in raw.items()}
     return raw
-
-
-def steps_of(raw: Any) -> Iterator[Any]:
-    """Every step in a mapping's JSON."""
-    if isinstance(raw, Mapping):
-        yield from raw.get("steps", ())
-        for each in raw.values():
-            yield from steps_of(each)
-    elif isinstance(raw, list):
-        for each in raw:
-            yield from steps_of(each)

@@ -125,6 +125,7 @@ class TableWriter:
         return polars.Series(cells.name, [SAME]).new_from_index(0, cells.len())
 
     def _batch(self, events: Sequence[Event]) -> tuple["polars.DataFrame", int]:
+        """The rows of some events, and how many of the events have any."""
         import polars
 
         records: list[Record] = [(place, pair) for place, event in enumerate(events) for pair in expand(event)]
@@ -132,18 +133,10 @@ class TableWriter:
         columns[ID] = polars.Series(ID, [events[place].id for place, _ in records], dtype=polars.String)
         places = polars.Series(PLACE, [place for place, _ in records], dtype=polars.UInt32)
         frame = polars.DataFrame([*columns.values(), places])
+        clean = self._clean(frame)
         problems: list[Problem] = []
-        rows = Rows(self._clean(frame, events), self.let, problems.append)
-        good = polars.Series([True]).new_from_index(0, frame.height)
-        reasons: dict[int, str] = {}
-        for name, value in [*self.writing.let.items(), *self.writing.columns.items()]:
-            if value is None or value.needed is None:
-                continue
-            found = rows.column(f"${name}") if name in self.let else rows.value(value, name)
-            bad = found.is_null() & good
-            for place in places.filter(bad):
-                reasons.setdefault(place, value.needed)
-            good = good & ~bad
+        rows = Rows(clean, self.let, problems.append)
+        good, reasons = self._with_all_that_is_needed(rows, places)
         cells = polars.DataFrame([self._cells(rows, name, value) for name, value in self.writing.columns.items()])
         kept = set(places.filter(good))
         for place, reason in reasons.items():
@@ -153,37 +146,65 @@ class TableWriter:
                 self.losses.event(reason, id=events[place].id)
         for place in sorted(kept):
             self.lost.count(events[place], self.losses)
+        self._count_unsound(frame, clean, events, good)
         self._count_inexact(rows, frame, events, good)
+        for problem in problems:
+            place = places[problem.place]
+            if place in kept:
+                field, message = problem.field, problem.message
+                self.losses.field(field, message, id=events[place].id, value=problem.value, count=problem.count)
         if self.writing.same is not None and self.writing.same_field is not None:
             held = good & frame[self.writing.same_field].is_not_null()
             self.same_held.update(cells[self.writing.same].filter(held))
-        for problem in problems:
-            if places[problem.place] in kept:
-                self.losses.field(
-                    problem.field, problem.message, id=records[problem.place][1].id, value=problem.value,
-                    count=problem.count,
-                )  # fmt: skip
         return cells.filter(good), len(kept)
 
-    def _clean(self, frame: "polars.DataFrame", events: Sequence[Event]) -> "polars.DataFrame":
-        """Texts as cells of the format can hold them; what that changes is counted."""
+    def _with_all_that_is_needed(self, rows: Rows, places: "polars.Series") -> tuple["polars.Series", dict[int, str]]:
+        """Which rows have all that the mapping needs; for events with others why they do not."""
+        import polars
+
+        good = polars.Series([True]).new_from_index(0, rows.height)
+        reasons: dict[int, str] = {}
+        for name, value in [*self.writing.let.items(), *self.writing.columns.items()]:
+            if value is None or value.needed is None:
+                continue
+            found = rows.column(f"${name}") if name in self.let else rows.value(value, name)
+            bad = found.is_null() & good
+            for place in places.filter(bad):
+                reasons.setdefault(place, value.needed)
+            good = good & ~bad
+        return good, reasons
+
+    def _clean(self, frame: "polars.DataFrame") -> "polars.DataFrame":
+        """Texts as cells of the format can hold them."""
         import polars
 
         columns = []
         for series in frame:
             if series.dtype == polars.String and series.null_count() < series.len():
                 clean = self._text(series)
-                lost = (series.is_not_null() & ((clean != series) | clean.is_null())).fill_null(True)
-                if series.name in (ID, PAIR_ID) and lost.any():  # different ids must stay different
-                    clean = series.zip_with(~lost, by_text(series, _digest))
-                if lost.any() and series.name not in {*self.writing.back, PAIR_ID, ID}:
-                    for place in frame[PLACE].filter(lost).unique(maintain_order=True):
-                        self.losses.field(series.name, NOT_A_CELL, id=events[place].id)
+                same = (clean == series).fill_null(False)
+                if series.name in (ID, PAIR_ID) and not same.all():  # different ids must stay different
+                    clean = series.zip_with(same, by_text(series, _digest))
                 series = clean
             elif series.dtype == polars.List(polars.String):
                 series = series.list.eval(self._sound(polars.element()))
             columns.append(series)
         return polars.DataFrame(columns)
+
+    def _count_unsound(
+        self, frame: "polars.DataFrame", clean: "polars.DataFrame", events: Sequence[Event], good: "polars.Series"
+    ) -> None:
+        """Count texts that are something else in their cells, unless `back` does."""
+        import polars
+
+        for series in frame:
+            if series.dtype != polars.String or series.name in (*self.writing.back, ID, PAIR_ID):
+                continue
+            text = clean[series.name]
+            lost = series.is_not_null() & good & ((text != series) | text.is_null()).fill_null(True)
+            if lost.any():
+                for place in frame[PLACE].filter(lost).unique(maintain_order=True):
+                    self.losses.field(series.name, NOT_A_CELL, id=events[place].id)
 
     def _text(self, series: "polars.Series") -> "polars.Series":
         """Texts without what would end a cell, and without words that stand for an empty one."""

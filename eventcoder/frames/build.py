@@ -199,7 +199,10 @@ class _Builder:
             passive = passive or (not subjects and not self._has_aux(token))
         frame.passive = passive
         if passive:
-            frame.objects = passive_subjects or frame.objects
+            if frame.objects and passive_subjects and frame.lemma in self.words.giving_verbs:
+                frame.recipients = passive_subjects  # "was granted asylum": asylum is what was granted
+            else:
+                frame.objects = passive_subjects or frame.objects
             frame.actors = agents or list(frame.obliques.get("by", []))
             if subjects and not frame.objects:
                 frame.objects = subjects

@@ -75,6 +75,7 @@ class GrammarWords:
     passing_verbs: frozenset[str]
     opposing_nouns: frozenset[str]
     doubting_nouns: frozenset[str]
+    giving_verbs: frozenset[str]
 
     @classmethod
     def of(cls, words: Mapping[str, frozenset[str]]) -> "GrammarWords":

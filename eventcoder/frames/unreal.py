@@ -107,7 +107,10 @@ def has_subject_of_infinitive(parse: Parse, token: int, words: GrammarWords) -> 
 
 def is_said_on_contact(parse: Parse, token: int, words: GrammarWords) -> bool:
     """Whether an infinitive is what somebody is called or written to for, read as a complement ("phoned to thank")."""
-    return parse.relations[token] == L.OPEN_COMPLEMENT and parse.lemmas[parse.heads[token]] in words.contact_verbs
+    if parse.relations[token] != L.OPEN_COMPLEMENT:
+        return False
+    verb = parse.heads[token]  # "called on Chad to withdraw" is no contact: there nobody is the object
+    return parse.lemmas[verb] in words.contact_verbs and bool(parse.below(verb, L.OBJECT))
 
 
 def has_no(parse: Parse, noun: int, words: GrammarWords) -> bool:

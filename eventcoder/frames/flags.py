@@ -183,6 +183,9 @@ def _clause_flags(parse: Parse, frame: Frame, words: GrammarWords) -> None:
                 frame.flags |= {CONDITIONAL, HYPOTHETICAL}
         elif relation in (L.SUBJECT, L.PASSIVE_SUBJECT, L.OBJECT) and has_no(parse, child, words):
             frame.flags.add(NEGATION)
+    if parse.relations[token] == L.ROOT and any(lemmas[child] == "to" for child in parse.below(token, L.AUX)):
+        frame.flags.add(FUTURE)  # headlines: "President to visit Angola"
+        frame.modal = frame.modal or "will"
     if parse.cases[token] in words.negation_words:
         frame.flags.add(NEGATION)  # "without firing a shot"
     if parse.cases[token] and any(lemmas[c] in words.contrary_adverbs for c in parse.below(token, L.ADVERBIAL_WORD)):

@@ -52,10 +52,12 @@ def _is_infinitive(parse: Parse, frame: Frame, frames: list[Frame], words: Gramm
 
 def _is_in_doubt(parse: Parse, frame: Frame, words: GrammarWords) -> bool:
     """Whether a clause stands behind a noun that does not say that it is so: "the hope that", "no sign that"."""
-    if frame.kind != "verb" or parse.relations[frame.head] not in (L.PARTICIPIAL, L.COMPLEMENT):
+    if frame.kind != "verb" or parse.relations[frame.head] not in (L.PARTICIPIAL, L.COMPLEMENT, L.ADVERBIAL):
         return False
     noun = parse.heads[frame.head]
     marks = parse.below(frame.head, L.MARK)
+    if noun >= 0 and parse.cases[frame.head] and parse.forms[frame.head] == L.GERUND:
+        return parse.lemmas[noun] in words.doubting_nouns  # "the prospect of expelling them"
     if not marks or parse.classes[noun] != L.NOUN or not parse.below(frame.head, L.SUBJECT, L.PASSIVE_SUBJECT):
         return False
     return parse.lemmas[noun] in words.doubting_nouns or has_no(parse, noun, words)

@@ -327,7 +327,7 @@ class SentenceComposition:
         # "accused the minister of corruption", read as "the minister of corruption"
         objects = {a.head for a in frame.objects}
         for inner in below:
-            if inner.kind == "noun" and inner.link == "modifier" and self._view.parse.heads[inner.head] in objects:
+            if inner.link == "modifier" and self._view.parse.heads[inner.head] in objects:
                 if self._view.parse.cases[inner.head] in self._view.words.object_control_cases:
                     yield from self._through(inner, 0)
 

@@ -184,6 +184,8 @@ def _may_be_meant(sentence: "SentenceActors", head: int, candidate: int) -> bool
         return False
     if parse.relations[head] not in _SUBJECTS:
         return True
+    if is_subject(sentence, candidate) and parse.heads[parse.heads[candidate]] == verb:
+        return True  # "Chad closed the border, it said"
     token = candidate
     for _ in range(_CLAUSE_STEPS):
         above = parse.heads[token]

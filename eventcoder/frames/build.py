@@ -43,6 +43,8 @@ class _Builder:
             if word_class == L.VERB:
                 if relation not in _NOT_PREDICATES and not self._is_attributive(token):
                     self._add("verb", token)
+            elif word_class == L.NOUN and parse.below(token, L.SUBJECT) and parse.below(token, L.OBJECT):
+                self._add("verb", token)  # "Students boycott classes", tagged as a noun
             elif word_class == L.NOUN:
                 if parse.lemmas[token] in self.vocabulary.nouns and relation not in _MODIFIERS:
                     self._add("noun", token)

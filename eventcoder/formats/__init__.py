@@ -3,12 +3,13 @@
 Imports records, json_text, output and validation; each format is a module that is loaded when it is used.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from eventcoder.errors import EventcoderError
 from eventcoder.findings import Finding
+from eventcoder.formats.functions import What, format_function
 from eventcoder.formats.losses import Losses
 from eventcoder.formats.paths import is_path
 from eventcoder.formats.registry import FORMATS, FormatEntry, find_format
@@ -36,10 +37,10 @@ def read_events(
     Raises:
         InputError: the file cannot be read at all, or its format is not recognised; or it has an error, where there is
             no report.
-        EventcoderError: the format is not known, or can only be written.
+        EventcoderError: the format or the option is not known, or the format can only be written.
     """
     entry = find_format(format, source) if format is not None or not is_path(source) else _recognised(source)
-    events: Iterator[Event] = _part(entry, "read_events")(source, report=report, **(dict(entry.options) | options))
+    events: Iterator[Event] = _call(entry, "read_events", options, source, report=report)
     return events
 
 
@@ -59,10 +60,10 @@ def write_events(
 
     Raises:
         RecordError: an event cannot be written as asked, or the file cannot be written.
-        EventcoderError: the format is not known, or can only be read.
+        EventcoderError: the format or the option is not known, or the format can only be read.
     """
     entry = find_format(format, target)
-    count: int = _part(entry, "write_events")(events, target, **(dict(entry.options) | options))
+    count: int = _call(entry, "write_events", options, events, target)
     return count
 
 
@@ -74,11 +75,8 @@ def _recognised(source: str | Path | BinaryIO) -> FormatEntry:
         return recognise_format(opened)
 
 
-def _part(entry: FormatEntry, name: str) -> Callable[..., Any]:
-    reads = name == "read_events"
-    found: Callable[..., Any] | None = None
-    if entry.reads if reads else entry.writes:
-        found = getattr(entry.load(), name, None)
+def _call(entry: FormatEntry, what: What, options: Mapping[str, Any], *arguments: Any, **more: Any) -> Any:
+    found = format_function(entry, what)
     if found is None:
-        raise EventcoderError(f"the format {entry.name!r} cannot be {'read' if reads else 'written'}")
-    return found
+        raise EventcoderError(f"the format {entry.name!r} cannot be {'read' if what == 'read_events' else 'written'}")
+    return found.function(*arguments, **more, **(dict(entry.options) | found.arguments(options)))

@@ -7,7 +7,7 @@ gives both in one way.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from inspect import signature
-from typing import Any, Literal
+from typing import Any, Literal, get_args, get_origin
 
 from eventcoder.errors import EventcoderError
 from eventcoder.formats.losses import Losses
@@ -51,19 +51,44 @@ class FormatFunction:
             losses, tally: taken where it has parameters for them.
             given: options of a caller; those that it does not have are left out.
             **more: further parameters.
+
+        Raises:
+            EventcoderError: an option has a value that it cannot have.
         """
         named: dict[str, Any] = {"losses": losses, "tally": tally}
         found = {name: value for name, value in named.items() if name in self.parameters}
-        found |= {name: value for name, value in given.items() if name in self.options - self.own.keys()}
-        # what looks like a number on a command line may be meant as the text that the format wants
-        own = {
-            name: str(value) if isinstance(self.own[name], str) else value
-            for name, value in given.items()
-            if name in self.own
-        }
-        if own:
-            found["options"] = own
+        found |= self.arguments({name: value for name, value in given.items() if name in self.options})
         return self.function(*arguments, **found, **self.entry.options, **more)
+
+    def arguments(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Options as the arguments that the function takes.
+
+        Raises:
+            EventcoderError: there is no such option, or it has a value that it cannot have.
+        """
+        wanted = signature(self.function).parameters
+        found: dict[str, Any] = {}
+        own: dict[str, Any] = {}
+        for name, value in given.items():
+            if name in self.own:
+                own[name] = str(value) if isinstance(self.own[name], str) else value
+            elif name in self.parameters:
+                found[name] = _checked(name, value, wanted[name].annotation)
+            else:
+                there = ", ".join(sorted(self.options)) or "none"
+                raise EventcoderError(f"{self.entry.name} has no option {name!r}; there is {there}")
+        return found | ({"options": own} if own else {})
+
+
+def _checked(name: str, value: Any, wanted: Any) -> Any:
+    """The value of an option; what looks like a number on a command line may be meant as the text that is wanted."""
+    if wanted is bool and not isinstance(value, bool):
+        raise EventcoderError(f"the option {name!r} is true or false, not {value!r}")
+    if get_origin(wanted) is Literal and value not in get_args(wanted):
+        raise EventcoderError(f"the option {name!r} cannot be {value!r}; take one of {', '.join(get_args(wanted))}")
+    if wanted in (str, str | None) and value is not None:
+        return str(value)
+    return value
 
 
 def format_function(entry: FormatEntry, what: What) -> FormatFunction | None:

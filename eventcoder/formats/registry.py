@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from importlib import import_module
 from pathlib import PurePath
 from types import ModuleType
@@ -139,7 +140,9 @@ def find_format(name: str | None = None, path: object = None) -> FormatEntry:
         for entry in FORMATS:
             if name in (entry.name, *entry.aliases):
                 return entry
-        raise EventcoderError(f"there is no format {name!r}; there is {_names()}")
+        near = get_close_matches(name.lower(), [each for entry in FORMATS for each in (entry.name, *entry.aliases)], 1)
+        meant = f"; did you mean {near[0]!r}?" if near else ""
+        raise EventcoderError(f"there is no format {name!r}{meant}; there is {_names()}")
     if not isinstance(path, str | PurePath):
         return NATIVE
     file = PurePath(path).name.lower().removesuffix(".gz")

@@ -15,6 +15,7 @@ from eventcoder.formats.losses import Losses
 from eventcoder.formats.tally import Tally
 from eventcoder.mapping.dyads import fold as fold_events
 from eventcoder.mapping.load import load_mapping
+from eventcoder.mapping.model import Reading, Writing
 from eventcoder.mapping.read import TableRecords
 from eventcoder.mapping.write import TableWriter
 from eventcoder.output import open_output
@@ -122,7 +123,7 @@ def write_events(
     mapping = load_mapping(format)
     if mapping.writing is None:
         raise EventcoderError(f"the format {format!r} cannot be written")
-    given = _options(format, mapping.writing.options, options)
+    given = _options(format, mapping.writing, options)
     writer = TableWriter(mapping, load_dialect(format), record_schema(), losses or Losses(), given)
     with open_output(target) as stream:
         count = writer.write(events, stream)
@@ -139,10 +140,16 @@ def _events(frame: "polars.DataFrame") -> Iterator[Event]:
                 yield Event.from_json(line)
 
 
-def _options(format: str, known: Mapping[str, Any], given: Mapping[str, Any] | None) -> Mapping[str, Any]:
-    for name in given or {}:
+def _options(format: str, side: Reading | Writing, given: Mapping[str, Any] | None) -> Mapping[str, Any]:
+    known = side.options
+    for name, value in (given or {}).items():
         if name not in known:
             raise EventcoderError(f"{format} has no option {name!r}; it has {', '.join(known) or 'none'}")
+        legal = side.choices.get(name)
+        if legal is not None and value not in legal:
+            raise EventcoderError(f"the option {name!r} cannot be {value!r}; take one of {', '.join(legal)}")
+        if str(known[name]).isdecimal() and not str(value).isdecimal():
+            raise EventcoderError(f"the option {name!r} is a number, as {known[name]}, not {value!r}")
     return {**known, **(given or {})}
 
 
@@ -175,7 +182,7 @@ def _frames(
     mapping = load_mapping(format)
     if mapping.reading is None:
         raise EventcoderError(f"the format {format!r} cannot be read")
-    given = _options(format, mapping.reading.options, options)
+    given = _options(format, mapping.reading, options)
     with open_source(source) as opened:
         relay = _Relay(opened.name, format, report)
         detection = detect_source(opened, format)
@@ -204,9 +211,7 @@ def _gathered(batches: Iterator[Batch]) -> Iterator[Batch]:
     """Batches put together up to ROWS rows; each step costs the same for few rows and for many."""
     held: list[Batch] = []
     for batch in batches:
-        if held and (
-            batch.cells.columns != held[0].cells.columns or sum(each.cells.height for each in held) >= ROWS
-        ):
+        if held and (batch.cells.columns != held[0].cells.columns or sum(each.cells.height for each in held) >= ROWS):
             yield _joined(held)
             held = []
         held.append(batch)

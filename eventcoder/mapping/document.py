@@ -75,7 +75,7 @@ def _status(status: str) -> str:
 
 def _reading(reading: Reading, format: str) -> list[str]:
     lines = ["## Reading", ""]
-    lines += _options(reading.options)
+    lines += _options(reading)
     if reading.folds:
         lines += ["With `fold=True` rows that tell one event in both directions become one record.", ""]
     lines += ["What the fields of the record are made of; fields that are not named stay empty.", ""]
@@ -103,7 +103,7 @@ def _reading(reading: Reading, format: str) -> list[str]:
 
 def _writing(writing: Writing) -> list[str]:
     lines = ["## Writing", ""]
-    lines += _options(writing.options)
+    lines += _options(writing)
     lines += ["| Column | From |", "|---|---|"]
     for name, value in writing.columns.items():
         said = f"empty: {writing.empty[name]}" if value is None else _said(value)
@@ -117,10 +117,15 @@ def _writing(writing: Writing) -> list[str]:
     return lines
 
 
-def _options(options: Mapping[str, Any]) -> list[str]:
-    if not options:
+def _options(side: Reading | Writing) -> list[str]:
+    if not side.options:
         return []
-    said = "; ".join(f"`{name}` ({_code(default)} by default)" for name, default in options.items())
+    said = "; ".join(
+        f"`{name}` ({' or '.join(map(_code, side.choices.get(name, (default,))))}; {_code(default)} by default)"
+        if name in side.choices
+        else f"`{name}` ({_code(default)} by default)"
+        for name, default in side.options.items()
+    )
     return [f"Options: {said}.", ""]
 
 

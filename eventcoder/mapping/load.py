@@ -104,7 +104,10 @@ class _Reader:
             derived=tuple(raw.get("derived", ())),
             unused=dict(raw.get("unused", {})),
             rows_of=raw.get("rows_of"),
-            options=dict(raw.get("options", {})),
+            options={
+                name: each[0] if isinstance(each, list) else each for name, each in raw.get("options", {}).items()
+            },
+            choices={name: tuple(each) for name, each in raw.get("options", {}).items() if isinstance(each, list)},
             folds=raw.get("folds", False),
         )
 
@@ -116,7 +119,10 @@ class _Reader:
             empty=dict(raw.get("empty", {})),
             holds=tuple(raw["holds"]),
             back=self._values(self._spread(raw.get("back", {}))),
-            options=dict(raw.get("options", {})),
+            options={
+                name: each[0] if isinstance(each, list) else each for name, each in raw.get("options", {}).items()
+            },
+            choices={name: tuple(each) for name, each in raw.get("options", {}).items() if isinstance(each, list)},
             layout=raw["layout"],
             header=raw["header"],
             same=raw.get("same", {}).get("column"),
@@ -226,3 +232,11 @@ def _filled(raw: Any, words: Mapping[str, str]) -> Any:
     if isinstance(raw, dict):
         return {_filled(name, words): _filled(each, words) for name, each in raw.items()}
     return raw
+
+
+def _defaults(raw: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: each[0] if isinstance(each, list) else each for name, each in raw.get("options", {}).items()}
+
+
+def _choices(raw: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    return {name: tuple(each) for name, each in raw.get("options", {}).items() if isinstance(each, list)}

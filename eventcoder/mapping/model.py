@@ -176,6 +176,7 @@ class Reading:
         unused: columns that the record has no place for -> why.
         rows_of: name of a value; rows that follow one another with the same are one record (monadic tables).
         options: options that a caller may give -> their defaults; `$option.name` in values.
+        choices: options -> their legal values, where only some are.
         folds: whether symmetric events are stored twice, with the parties swapped.
     """
 
@@ -186,6 +187,7 @@ class Reading:
     unused: Mapping[str, str]
     rows_of: str | None
     options: Mapping[str, Any]
+    choices: Mapping[str, tuple[str, ...]]
     folds: bool
 
 
@@ -200,6 +202,7 @@ class Writing:
         holds: fields of the record that the columns hold, as paths.
         back: fields of the record -> what they are when the row is read again; what differs is counted as lost.
         options: options that a caller may give -> their defaults; `$option.name` in values.
+        choices: options -> their legal values, where only some are.
         layout: name of the dialect's layout.
         header: whether a header is written.
         same: column that is the same in the whole file: the greatest of its values.
@@ -212,6 +215,7 @@ class Writing:
     holds: tuple[str, ...]
     back: Mapping[str, Value]
     options: Mapping[str, Any]
+    choices: Mapping[str, tuple[str, ...]]
     layout: str
     header: bool
     same: str | None

@@ -6,7 +6,7 @@ import pytest
 from eventcoder.errors import EventcoderError, InputError
 from eventcoder.formats import FormatEntry, read_events, write_events
 from eventcoder.formats.registry import FORMATS, find_format
-from eventcoder.records import Event
+from eventcoder.records import Cameo, Entity, Event
 
 EVENT = Event(id="e", date=None, actor=(), event=())
 
@@ -62,3 +62,18 @@ def test_formats_the_content_tells_what_a_path_holds(tmp_path: Path) -> None:
     (tmp_path / "what.txt").write_bytes(b"nothing of the kind\n")
     with pytest.raises(InputError, match="name the format"):
         list(read_events(tmp_path / "what.txt"))
+
+
+def test_formats_own_options_of_a_table_are_named_like_any_other(tmp_path: Path) -> None:
+    event = Event(
+        id="e", date="2020-07-30", actor=(Entity(code="USA"),), event=("AID",), cameo=Cameo(code="070", root="07")
+    )
+    assert write_events([event], tmp_path / "a.txt", "keds", dates="YYMMDD") == 1
+    assert (tmp_path / "a.txt").read_text().startswith("200730\t")
+    (again,) = read_events(tmp_path / "a.txt", "keds", first_year=1900)
+    assert again.date == "1920-07-30"
+    with pytest.raises(EventcoderError, match="no option 'day'"):
+        write_events([event], tmp_path / "b.txt", "keds", day="YYMMDD")
+    with pytest.raises(EventcoderError, match="a number, as 1970, not 'soon'"):
+        list(read_events(tmp_path / "a.txt", "keds", first_year="soon"))
+    assert not (tmp_path / "b.txt").exists()

@@ -56,7 +56,7 @@ def set_flags(parse: Parse, frames: list[Frame], words: GrammarWords) -> None:
         elif frame.link == "adverbial":
             _from_main_clause(parse, frame, governor, words)
         elif frame.link == "conjunct":
-            _from_conjunct(parse, frame, governor)
+            _from_conjunct(parse, frame, governor, words)
         if frame.kind == "noun" and frame.light < 0 and parse.relations[frame.head] == L.OBJECT:
             if FUTURE in governor.flags and governor.head == parse.heads[frame.head]:
                 if not is_definite(parse, frame.head, words):
@@ -93,7 +93,7 @@ def _from_predicate(parse: Parse, frame: Frame, governor: Frame, words: GrammarW
         if parse.relations[frame.head] == L.OPEN_COMPLEMENT and not governor.flags:
             # "is to send" will, "was to send" perhaps did not
             frame.flags.add(FUTURE if parse.forms[governor.head] == L.PRESENT else IRREALIS)
-    if governor.kind == "verb" and governor.flags & {IRREALIS, CONDITIONAL}:
+    if governor.kind == "verb" and governor.flags & {IRREALIS, CONDITIONAL, PURPOSE}:
         frame.flags.add(IRREALIS)
     if HYPOTHETICAL in governor.flags and governor.kind == "verb" and governor.lemma not in words.reporting_verbs:
         frame.flags.add(IRREALIS)  # "could mean that fighters are released"
@@ -111,10 +111,13 @@ def _from_main_clause(parse: Parse, frame: Frame, governor: Frame, words: Gramma
             frame.flags.add(IRREALIS)
 
 
-def _from_conjunct(parse: Parse, frame: Frame, first: Frame) -> None:
+def _from_conjunct(parse: Parse, frame: Frame, first: Frame, words: GrammarWords) -> None:
     """What a coordinated verb shares with the first: auxiliary, negation."""
     if not first.kind == frame.kind == "verb" or parse.below(frame.head, L.AUX, L.SUBJECT):
         return
+    joined = {parse.lemmas[word] for word in parse.below(first.head, L.COORDINATOR)}
+    if joined & words.negation_words:
+        frame.flags |= first.flags & {NEGATION}  # "has neither armed nor moved"
     shared = first.flags - {NEGATION} if parse.forms[frame.head] != L.BASE else first.flags
     bare = first.modal and parse.words[frame.head].lower() == parse.lemmas[frame.head]
     if parse.forms[frame.head] == parse.forms[first.head] or bare:

@@ -380,9 +380,12 @@ class SentenceComposition:
         return coding
 
     def _is_past(self, frame: Frame) -> bool:
-        """ "Did not meet", "has never signed": what did not happen is no refusal."""
+        """ "Did not meet", "has never signed", "never met": what did not happen is no refusal."""
         parse = self._view.parse
-        helpers = parse.below(frame.light if frame.light >= 0 else frame.head, L.AUX, L.PASSIVE_AUX, L.COPULA)
+        verb = frame.light if frame.light >= 0 else frame.head
+        helpers = parse.below(verb, L.AUX, L.PASSIVE_AUX, L.COPULA)
+        if parse.forms[verb] == L.PAST and not helpers:
+            return True
         return any(parse.words[token].lower() in self._view.words.past_auxiliaries for token in helpers)
 
     def _is_contact(self, frame: Frame) -> bool:

@@ -3,12 +3,14 @@
 The IRIs of our codes and where each field stands are in docs/formats/newsml-g2.md. Imports xml_text and records.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from pydantic import ValidationError
 
+from eventcoder.errors import EventcoderError
 from eventcoder.findings import Finding
 from eventcoder.formats.checked import tell_or_stop
 from eventcoder.formats.losses import Losses
@@ -22,6 +24,8 @@ from eventcoder.xml_text import XmlFault, read_xml
 __all__ = ["read_events", "write_events"]
 
 MALFORMED, REFUSED, NOT_A_RECORD, NO_EVENT = "EC127", "EC125", "EC853", "EC854"
+TIME = re.compile(r"\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d(\.\d+)?(Z|[+-][01]\d:[0-5]\d)")
+LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 ITEMS = ("knowledgeItem", "conceptItem", "newsItem", "packageItem", "planningItem")
 
 
@@ -55,9 +59,14 @@ def write_events(
 
     Raises:
         RecordError: an event is not a record, or the file cannot be written.
+        EventcoderError: created is no date and time, or language no tag of a language.
     """
     from eventcoder.formats.newsml_write import write_item
 
+    if created is not None and not TIME.fullmatch(created):
+        raise EventcoderError(f"the option 'created' is a date and time YYYY-MM-DDThh:mm:ssZ, not {created!r}")
+    if language is not None and not LANGUAGE.fullmatch(language):
+        raise EventcoderError(f"the option 'language' is a tag such as en or en-GB, not {language!r}")
     with open_output(target) as stream:
         count = write_item(
             stream,

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from eventcoder.errors import InputError
+from eventcoder.errors import EventcoderError, InputError
 from eventcoder.findings import Finding
 from eventcoder.formats.losses import Losses
 from eventcoder.formats.newsml import read_events, write_events
@@ -119,6 +119,12 @@ def test_newsml_options_of_the_item_and_the_same_bytes_each_time() -> None:
     schema().validate(io.BytesIO(raw))
     assert b'literal="A &amp; B"' in raw
     assert b"urn:eventcoder:knowledge-item:e1" in written([FULL])
+
+
+@pytest.mark.parametrize("options", [{"created": "2024-08-01"}, {"language": "en_GB"}, {"language": ""}])
+def test_newsml_options_that_would_make_it_invalid_are_refused(options: dict[str, str]) -> None:
+    with pytest.raises(EventcoderError, match=next(iter(options))):
+        written([], **options)
 
 
 def test_newsml_roles_codes_and_place_stand_where_g2_has_them() -> None:

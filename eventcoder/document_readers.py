@@ -138,6 +138,8 @@ class Job:
 
 def _missing(name: str, fields: Mapping[str, Any]) -> str:
     """What to do about a missing field: the nearest name that is there, if one is near."""
+    if "uri" in fields and any(str(key).startswith(("body_", "bodies")) for key in fields):
+        return "it looks like an item of ninjs; name that as the form of the input (`--input-format ninjs`)"
     others = [key for key in fields if isinstance(key, str) and key != name]
     near = [key for key in others if key.casefold() == name.casefold()] or get_close_matches(name, others, 1)
     return f"there is {near[0]!r}; name the field that holds it" if near else f"give every document its {name!r}"

@@ -297,3 +297,11 @@ def test_newsml_whatever_is_done_to_a_file_reading_goes_to_its_end(data: st.Data
     found = read(raw)
     assert found
     assert all(each.text.strip() for each in found if isinstance(each, Document))
+
+
+def test_ninjs_under_the_ending_json_is_told_for_what_it_is(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text('{"uri": "urn:x:1", "body_text": "Rebels shelled the town."}')
+    (found,) = read_documents(tmp_path / "a.json")
+    assert isinstance(found, Reject)
+    assert found.finding.code == "EC162"
+    assert "--input-format ninjs" in (found.finding.hint or "")

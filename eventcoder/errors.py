@@ -9,13 +9,23 @@ EventcoderError
   └─ RecordError       an event cannot be written as asked
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from eventcoder.findings import Finding
 
-__all__ = ["CodebookError", "EventcoderError", "InputError", "LossError", "ParserError", "RecordError", "ResourceError"]
+__all__ = [
+    "CodebookError",
+    "EventcoderError",
+    "InputError",
+    "LossError",
+    "ParserError",
+    "RecordError",
+    "ResourceError",
+    "did_you_mean",
+]
 
 
 class EventcoderError(Exception):
@@ -55,3 +65,9 @@ class CodebookError(EventcoderError):
         shown = "\n".join(f"  {finding}" for finding in self.findings[:20])
         more = len(self.findings) - 20
         super().__init__(message + (f"\n{shown}" if shown else "") + (f"\n  ... and {more} more" if more > 0 else ""))
+
+
+def did_you_mean(name: str, names: Iterable[str]) -> str:
+    """The part of a message that names the nearest of the names that there are; nothing where none is near."""
+    near = get_close_matches(name.lower(), list(names), 1)
+    return f"; did you mean {near[0]!r}?" if near else ""

@@ -4,6 +4,8 @@ from typing import Annotated, Any, Literal
 
 import typer
 
+from eventcoder.errors import did_you_mean
+
 __all__ = ["register"]
 
 Shape = Literal["text", "json"]
@@ -16,7 +18,10 @@ def formats(
     """List the formats: what can be done with each, its columns, whether real files were seen, where its schema is."""
     names = _names()
     if name is not None and name not in names:
-        raise typer.BadParameter(f"there is no format {name!r}; there is {', '.join(names)}", param_hint="FORMAT")
+        meant = did_you_mean(name, names)
+        raise typer.BadParameter(
+            f"there is no format {name!r}{meant}; there is {', '.join(names)}", param_hint="FORMAT"
+        )
     described = [_described(each) for each in (names if name is None else (name,))]
     if report == "json":
         import orjson

@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from importlib import import_module
 from pathlib import PurePath
 from types import ModuleType
 from typing import Any
 
-from eventcoder.errors import EventcoderError
+from eventcoder.errors import EventcoderError, did_you_mean
 
 __all__ = ["FORMATS", "FormatEntry", "find_format"]
 
@@ -140,8 +139,7 @@ def find_format(name: str | None = None, path: object = None) -> FormatEntry:
         for entry in FORMATS:
             if name in (entry.name, *entry.aliases):
                 return entry
-        near = get_close_matches(name.lower(), [each for entry in FORMATS for each in (entry.name, *entry.aliases)], 1)
-        meant = f"; did you mean {near[0]!r}?" if near else ""
+        meant = did_you_mean(name, [each for entry in FORMATS for each in (entry.name, *entry.aliases)])
         raise EventcoderError(f"there is no format {name!r}{meant}; there is {_names()}")
     if not isinstance(path, str | PurePath):
         return NATIVE

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from eventcoder.errors import EventcoderError
+from eventcoder.errors import EventcoderError, did_you_mean
 from eventcoder.findings import Finding, Level
 from eventcoder.validation.content import DEPTH_LIMIT, not_data, sketch_json
 from eventcoder.validation.dialect import Dialect, dialect_names, load_dialect
@@ -137,8 +137,9 @@ def detect(
     """
     known = [load_dialect(each) for each in dialect_names()] if dialects is None else list(dialects)
     if format is not None and format not in [dialect.format for dialect in known]:
-        there = ", ".join(dialect.format for dialect in known)
-        raise EventcoderError(f"there is no format {format!r} to validate; there is {there}")
+        names = [dialect.format for dialect in known]
+        meant = did_you_mean(format, names)
+        raise EventcoderError(f"there is no format {format!r} to validate{meant}; there is {', '.join(names)}")
     nothing = not_data(head, file)
     if nothing is not None:
         return Detection(format, 0.0, (), "none", False, (nothing,))

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from eventcoder.errors import EventcoderError
+from eventcoder.errors import EventcoderError, did_you_mean
 from eventcoder.validation.detect import Detection, detect_source
 from eventcoder.validation.dialect import ENDING, Dialect, dialect_names, load_dialect, read_dialect
 from eventcoder.validation.json_records import check_json
@@ -60,7 +60,8 @@ class Known:
         if format is not None and format not in formats():
             there = ", ".join(formats())
             hint = f", or write the path of a {ENDING} file"
-            raise EventcoderError(f"there is no format {format!r} to validate; there is {there}{hint}")
+            meant = did_you_mean(format, formats())
+            raise EventcoderError(f"there is no format {format!r} to validate{meant}; there is {there}{hint}")
         return cls(format, _packaged())
 
     def schema(self, dialect: Dialect) -> "TableSchema":

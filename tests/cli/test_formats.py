@@ -42,3 +42,4 @@ def test_formats_shows_the_columns_of_one() -> None:
 def test_formats_unknown_name_is_misuse() -> None:
     result = run("gdelt9")
     assert result.exit_code == 2
+    assert "did you mean 'polecat'" in " ".join(run("polecatt").stderr.replace("│", " ").split())

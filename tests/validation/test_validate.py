@@ -74,6 +74,8 @@ def test_validate_bad_utf8_tells_the_byte_and_reads_on() -> None:
 def test_validate_unknown_format_and_missing_file_are_failures(tmp_path: Path) -> None:
     with pytest.raises(EventcoderError, match="no format"):
         validate(io.BytesIO(b""), "csv")
+    with pytest.raises(EventcoderError, match="did you mean 'polecat'"):
+        validate(io.BytesIO(b""), "polecatt")
     with pytest.raises(InputError):
         validate(tmp_path / "none.jsonl")
 

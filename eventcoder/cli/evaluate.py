@@ -70,6 +70,10 @@ def evaluate(
     source: Annotated[
         str | None, typer.Option("--source", help="Name of the texts in that table; by default the name of GOLD.")
     ] = None,
+    level: Annotated[
+        bool,
+        typer.Option("--level/--no-level", help="Whether judged events say how often events are right at all."),
+    ] = True,
     fail_under: Annotated[
         list[str] | None,
         typer.Option("--fail-under", metavar="FIGURE=SHARE", help="Exit 1 below this, e.g. event.f1=0.8 or quiet=0.9."),
@@ -96,7 +100,7 @@ def evaluate(
         raise typer.BadParameter("name a gold file, or judged events by --judged", param_hint="GOLD")
     if gold is None:
         assert judged is not None
-        _judged(judged, report, output, reliability, source, tell)
+        _judged(judged, report, output, reliability, source, tell, level=level)
         _tell_the_rest(shown, strict)
         return
 
@@ -148,6 +152,8 @@ def _judged(
     reliability: Path | None,
     source: str | None,
     tell: "Callable[[Finding], None]",
+    *,
+    level: bool,
 ) -> None:
     """Report judged events, and put them into a table."""
     from eventcoder.evaluation.calibration import by_grade, verdict_shares
@@ -164,7 +170,7 @@ def _judged(
     else:
         content = judged_to_text(shares, grades).encode() + b"\n"
     if reliability is not None:
-        content += _reliability(verdicts, reliability, source or Path(path).stem, report, level=True)
+        content += _reliability(verdicts, reliability, source or Path(path).stem, report, level=level)
     _write(content, output)
 
 

@@ -101,6 +101,14 @@ def test_evaluate_reports_judged_events_and_keeps_their_counts(tmp_path: Path, f
     assert "event,level,,2,1,news" in table.read_text()
 
 
+def test_evaluate_judged_events_set_the_level_unless_told_not_to(tmp_path: Path, files: tuple[str, str]) -> None:
+    path = judged(tmp_path / "news.jsonl", {"verdict": {"event": True}}, {"verdict": {"event": False}})
+    for option, expected in (("--level", True), ("--no-level", False)):
+        table = tmp_path / f"{option}.csv"
+        assert RUNNER.invoke(app, ["evaluate", "--judged", path, "--reliability", str(table), option]).exit_code == 0
+        assert (",level," in table.read_text(encoding="utf-8")) is expected
+
+
 def test_evaluate_judged_as_json(tmp_path: Path) -> None:
     path = judged(tmp_path / "news.jsonl", {"verdict": {"event": True}}, {"verdict": 7})
     result = RUNNER.invoke(app, ["evaluate", "--judged", path, "--report", "json"])

@@ -65,7 +65,8 @@ def set_flags(parse: Parse, frames: list[Frame], words: GrammarWords) -> None:
         if frame.kind == "noun" and frame.light >= 0:
             for other in frames:
                 if other.head == frame.light:
-                    frame.flags |= other.flags
+                    # "mounted its long-threatened invasion": the verb says whether it happened
+                    frame.flags = (frame.flags - {FUTURE, HYPOTHETICAL, IRREALIS}) | other.flags
                     frame.modal = frame.modal or other.modal
 
 

@@ -7,6 +7,7 @@ tally and provenance.
 
 import io
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
@@ -80,6 +81,16 @@ def write_events(
     return write_frames(event_frames(events, check=check), target, kind=kind, provenance=provenance)
 
 
+def _ahead(frames: Iterable[polars.DataFrame]) -> Iterator[polars.DataFrame]:
+    """The frames, each made while the one before is written."""
+    source = iter(frames)
+    with ThreadPoolExecutor(max_workers=1) as worker:
+        pending = worker.submit(next, source, None)
+        while (frame := pending.result()) is not None:
+            pending = worker.submit(next, source, None)
+            yield frame
+
+
 def write_frames(
     frames: Iterable[polars.DataFrame],
     target: str | Path | BinaryIO,
@@ -100,7 +111,7 @@ def write_frames(
         RecordError: the file cannot be written.
         EventcoderError: a frame does not have the record's shape; or pyarrow is wanted and not installed.
     """
-    rows = _Counted(frames)
+    rows = _Counted(_ahead(frames))
     metadata = _metadata(provenance)
     with open_output(target) as stream:
         if kind == "arrow":

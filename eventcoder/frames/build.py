@@ -1,5 +1,6 @@
 """Parse to frames: finds the predicates of a sentence and gives each its roles, flags and speaker."""
 
+from eventcoder.frames.coordination import coordinated
 from eventcoder.frames.flags import set_flags
 from eventcoder.frames.frame import Argument, Frame, Link
 from eventcoder.frames.speech import set_speakers
@@ -92,14 +93,7 @@ class _Builder:
 
     def spread(self, head: int, route: str, near: int = 0) -> list[Argument]:
         """A noun phrase and its nominal conjuncts, each an argument."""
-        parse, found, stack = self.parse, [], [head]
-        while stack:
-            current = stack.pop(0)
-            found.append(Argument(current, route, near))
-            for child in parse.children[current]:
-                if parse.relations[child] == L.CONJUNCT and parse.classes[child] in (*_NOMINAL, L.ADJECTIVE):
-                    stack.append(child)
-        return found
+        return [Argument(token, route, near) for token in coordinated(self.parse, head)]
 
     def _fill(self, token: int) -> Frame | None:
         """Give the frame at a token its own and its inherited arguments; governors first."""
@@ -196,6 +190,10 @@ class _Builder:
         if form == L.PAST_PARTICIPLE and not passive and not self._has_aux(token):
             if relation == L.PARTICIPIAL or agents or (relation == L.ADVERBIAL and not subjects and not frame.objects):
                 passive = True
+            if relation in (L.COMPLEMENT, L.OPEN_COMPLEMENT) and subjects and not frame.objects:
+                # "saw hospitals bombed"
+                above = parse.heads[token]
+                passive = above >= 0 and parse.lemmas[above] in self.words.perception_verbs and not relative
         governor = self._governor(token)
         if relation == L.CONJUNCT and governor is not None and governor.passive and form == L.PAST_PARTICIPLE:
             passive = passive or (not subjects and not self._has_aux(token))
@@ -235,7 +233,8 @@ class _Builder:
             if relative in (L.SUBJECT, L.PASSIVE_SUBJECT):
                 self._put(frame, found, frame.passive)
             elif (relative == L.OBJECT or not frame.objects) and not frame.passive and frame.actors:
-                adverbs = parse.below(token, L.ADVERBIAL_WORD, L.MARK)
+                clauses = (token, *parse.below(token, L.CONJUNCT))
+                adverbs = [a for clause in clauses for a in parse.below(clause, L.ADVERBIAL_WORD, L.MARK) if a < token]
                 if not any(parse.lemmas[adverb] in self.words.relative_adverbs for adverb in adverbs):
                     frame.objects = frame.objects or found  # not "the town where police arrested him"
         elif relation == L.PARTICIPIAL and noun >= 0 and missing_surface:
@@ -256,6 +255,10 @@ class _Builder:
         elif governor is None:
             return
         elif relation == L.CONJUNCT:
+            if governor.passive and parse.forms[token] == L.GERUND and not self._has_aux(token):
+                # "killed in raids and shelling by rebels": it stands for a noun
+                frame.actors = frame.actors or list(frame.obliques.get("by", []))
+                return
             surface = governor.objects if governor.passive else governor.actors
             speaks = frame.lemma in self.words.reporting_verbs or frame.lemma in self.words.speech_acts
             outer = self._governor(governor.head) if speaks else None
@@ -362,7 +365,9 @@ class _Builder:
             frame.actors += self.spread(child, "subject")
         governor = self._governor(token)
         if not frame.actors and parse.relations[token] in (L.OPEN_COMPLEMENT, L.CONJUNCT) and governor is not None:
-            frame.actors = [Argument(a.head, "subject of governing verb", a.near) for a in governor.actors]
+            # "is believed to be responsible": the passive's subject
+            surface = governor.objects if governor.passive else governor.actors
+            frame.actors = [Argument(a.head, "subject of governing verb", a.near) for a in surface]
         elif not frame.actors and parse.relations[token] in (L.ADJECTIVAL, L.APPOSITION) and parse.heads[token] >= 0:
             frame.actors = self.spread(parse.heads[token], "noun of adjective")[:1]
 
@@ -468,8 +473,9 @@ class _Builder:
     def _share_object(self, frame: Frame) -> None:
         """ "attacked and killed soldiers": the first verb shares the object of the second."""
         if frame.kind == "verb" and frame.passive and not frame.actors:
-            # "detained and tortured by police"
-            for child in self.parse.below(frame.head, L.CONJUNCT):
+            # "detained and tortured by police", "ten were killed and dozens hurt by gunmen"
+            conjuncts = self.parse.below(frame.head, L.CONJUNCT)
+            for child in (*conjuncts, *(below for c in conjuncts for below in self.parse.below(c, L.PARTICIPIAL))):
                 second = self.at.get(child)
                 if second is not None and second.passive and not self.parse.below(child, L.PASSIVE_SUBJECT):
                     frame.actors = [Argument(a.head, a.route, a.near) for a in second.actors]

@@ -35,6 +35,8 @@ class GrammarWords:
     speaker_pronouns: frozenset[str]
     attribution_cases: frozenset[str]
     content_cases: frozenset[str]
+    state_cases: frozenset[str]
+    perception_verbs: frozenset[str]
     object_control_cases: frozenset[str]
     future_predicates: frozenset[str]
     unclear_predicates: frozenset[str]

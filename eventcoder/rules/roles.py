@@ -66,6 +66,8 @@ NOUN_RECIPIENTS = (
     "of",
     "over",
 )
+UNDERGONE = (OBJECT, "of", "against", "on", "upon")
+"""Where an event noun that is a verb's object names whom it is done to."""
 GROUND = "ground of the event"
 """The route to a foreign country that an event happens in."""
 OWNERS = ("owner of object", "modifier of object")
@@ -142,6 +144,9 @@ def _recipients(
     found = _first(view, frame, sources, spec, actors, frozenset() if spec.types else AIMED_AT)
     if found or spec.types or NOBODY in sources:
         return found
+    found = [] if named_only else _undergoers(view, frame, spec, actors)
+    if found:
+        return found
     for source in sources:
         found = [r for r in _things(view, places(view, frame, source), actors, owned=True) if is_foreign(r, actors)]
         if found:
@@ -154,9 +159,26 @@ def _recipients(
     if not found:
         for source in sources:
             found = _things(view, places(view, frame, source), actors, owned=False)
+            if source == OBJECT_OWNER:
+                found = [role for role in found if is_foreign(role, actors)]
             if found:
                 return found[:1]
     return found
+
+
+def _undergoers(view: SentenceView, frame: Frame, spec: RoleSpec, actors: Sequence[Role]) -> list[Role]:
+    """ "Ordered the release of the editor": whom the event noun that is a verb's object is done to."""
+    if frame.kind != "verb":
+        return []
+    objects = {argument.head for argument in frame.objects}
+    for noun in view.frames:
+        if noun.kind == "noun" and noun.head in objects and noun.head in view.event_nouns:
+            for source in UNDERGONE:
+                arguments = [Argument(a.head, f"{a.route} of object", 1) for a in places(view, noun, source)]
+                found = _known(view, arguments, spec, actors, strangers=True)
+                if found:
+                    return found
+    return []
 
 
 def _with_speaker(view: SentenceView, frame: Frame, role: Role) -> Role:
@@ -196,7 +218,13 @@ def _abroad(view: SentenceView, frame: Frame, spec: RoleSpec, actors: Sequence[R
     codes = {role.who.code for role in actors}
     if not codes or None in codes:
         return []
-    clause = [frame.head, *(a.head for phrase in (frame.objects, *frame.obliques.values()) for a in phrase)]
+    aims = [other for other in view.frames if other.governor == frame.index and PURPOSE in other.flags]
+    clause = [
+        frame.head,
+        *(a.head for one in (frame, *aims) for phrase in (one.objects, *one.obliques.values()) for a in phrase),
+    ]
+    # "declared a truce effective from Sunday in Somalia": the place hangs from the adjective
+    clause += [below for head in clause[1:] for below in view.parse.below(head, L.ADJECTIVAL) if below > head]
     found: list[Argument] = []
     for case in view.words.ground_cases:
         found += frame.obliques.get(case, [])
@@ -251,6 +279,11 @@ def is_foreign(role: Role, actors: Sequence[Role]) -> bool:
     return not role.who.code or all(role.who.code != other.who.code for other in actors)
 
 
+def _is_another_branch(role: Role, others: Sequence[Role]) -> bool:
+    """Whether somebody is of another sector than all of those with roles ("parliament" beside "the president")."""
+    return bool(role.who.sector) and all(other.who.sector not in (None, role.who.sector) for other in others)
+
+
 def _first(
     view: SentenceView,
     frame: Frame,
@@ -265,8 +298,9 @@ def _first(
             arguments = places(view, frame, source)
             found = _known(view, arguments, spec, taken, strangers or source in NEAREST)
             if source == OBJECT_OWNER:
-                # "reiterated Turkey's support for ..." by a Turk: what is his own is not aimed at
-                found = [role for role in found if is_foreign(role, taken)]
+                # "reiterated Turkey's support for ..." by a Turk: what is his own is not aimed at, but parliament
+                # may reject the president's plan
+                found = [role for role in found if is_foreign(role, taken) or _is_another_branch(role, taken)]
             if not found and source in aimed_at:
                 # what is aimed at may belong to somebody ("a militia depot"): him, not who is named further on
                 found = [role for role in _things(view, arguments, taken, owned=True) if is_foreign(role, taken)][:1]
@@ -280,7 +314,7 @@ def _known(
 ) -> list[Role]:
     """Those of the noun phrases that can act; unknown names only where strangers count."""
     found: list[Role] = []
-    for argument in arguments:
+    for argument in _counted(view, arguments):
         who = view.actor(argument.head)
         if who is None or not who.codable or (who.kind in _NEVER_RECIPIENTS and (taken or not who.code)):
             continue
@@ -295,6 +329,19 @@ def _known(
         ]
         found.append(Role(_first_owner(who, others), argument.route, argument.near))
         found += others
+    return found
+
+
+def _counted(view: SentenceView, arguments: Iterable[Argument]) -> list[Argument]:
+    """Instead of a number that stands for nobody what it counts ("tariffs on $50 billion of China's exports")."""
+    found = []
+    for argument in arguments:
+        who = view.actor(argument.head)
+        behind = sorted(view.meant(argument.head) - {argument.head})
+        if behind and (who is None or not (who.code or who.sector)):
+            found += [Argument(head, argument.route, argument.near) for head in behind]
+        else:
+            found.append(argument)
     return found
 
 
@@ -322,7 +369,7 @@ def _speakers_own(view: SentenceView, frame: Frame, spec: RoleSpec) -> list[Role
 def _things(view: SentenceView, arguments: Iterable[Argument], taken: Sequence[Role], owned: bool) -> list[Role]:
     """Noun phrases that are nobody, but belong to somebody known or (not owned) are simply what the text names."""
     found = []
-    for argument in arguments:
+    for argument in _counted(view, arguments):
         who = view.actor(argument.head)
         if who is None or who.kind in _NEVER_RECIPIENTS or (owned and not (who.code or who.sector)):
             continue

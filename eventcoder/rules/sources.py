@@ -83,7 +83,7 @@ def places(view: SentenceView, frame: Frame, source: str) -> list[Argument]:
         found = [
             a
             for case, phrase in frame.obliques.items()
-            if case in view.words.content_cases
+            if case in view.words.content_cases or case in view.words.state_cases
             for oblique in phrase
             for a in view.hanging(oblique.head, source, 2)
         ]
@@ -115,9 +115,35 @@ def telling_nouns(view: SentenceView, frame: Frame) -> list[Frame]:
         and other.index != frame.index
         and (
             (not frame.passive and any(other.head in view.meant(a.head) for a in frame.actors))
-            or (other.governor == frame.index and view.parse.cases[other.head] in view.words.telling_cases)
+            or _tells_beside(view, other, frame)
         )
     ]
+
+
+def _tells_beside(view: SentenceView, noun: Frame, frame: Frame) -> bool:
+    """Whether an event noun stands beside a verb, if only behind "days of" ("killed in three days of raids"), or beside
+    what is coordinated with it ("ten were killed and dozens wounded in a raid")."""
+    parse, words, token = view.parse, view.words, noun.head
+    through = words.empty_nouns | words.quantity_nouns | words.time_nouns
+    while parse.cases[token] == "of" and (above := parse.heads[token]) >= 0 and parse.lemmas[above] in through:
+        token = above
+    if parse.cases[token] not in words.telling_cases:
+        return False
+    if noun.governor == frame.index and token == noun.head:
+        return True
+    return parse.relations[token] == L.OBLIQUE and parse.heads[token] in _coordinated(view, frame)
+
+
+def _coordinated(view: SentenceView, frame: Frame) -> set[int]:
+    """A passive predicate and the participles coordinated with it, whose "were" may be left out."""
+    parse = view.parse
+    found = {frame.head}
+    if frame.passive:
+        for child in parse.below(frame.head, L.CONJUNCT):
+            if parse.classes[child] == L.VERB and parse.forms[child] == L.PAST_PARTICIPLE:
+                found.add(child)
+            found.update(below for below in parse.below(child, L.PARTICIPIAL) if not parse.below(below, L.OBJECT))
+    return found
 
 
 def _subject_event(view: SentenceView, frame: Frame) -> list[Argument]:
@@ -210,20 +236,35 @@ def _content(view: SentenceView, frame: Frame, source: str) -> list[Argument]:
 
 
 def _owners(view: SentenceView, arguments: Iterable[Argument]) -> list[Argument]:
-    """Possessors, modifiers and of-phrases of noun phrases ("the president's decision")."""
+    """Whom noun phrases belong to ("the president's decision", "a bus carrying soldiers"), the nearest kind first.
+
+    That is a possessor or a by-phrase, else a nation or group in front ("the US ban on travel from Chad"), else what
+    stands behind "of" or "from".
+    """
     parse, found = view.parse, []
     for argument in arguments:
-        for child in parse.children[argument.head]:
-            relation = parse.relations[child]
-            if relation == L.POSSESSOR or (relation == L.OBLIQUE and parse.cases[child] in ("of", "by", "from")):
-                found.append(Argument(child, "owner of object", 1))
-        for child in parse.children[argument.head]:
-            if parse.relations[child] in (L.COMPOUND, L.ADJECTIVAL):
-                found.append(Argument(child, "modifier of object", 1))
-            elif parse.relations[child] == L.PARTICIPIAL and parse.lemmas[child] in view.words.carrying_verbs:
-                # "a bus carrying soldiers"
+        children = parse.children[argument.head]
+        behind = [c for c in children if parse.relations[c] in (L.OBLIQUE, L.AGENT)]
+        nearest = [c for c in children if parse.relations[c] == L.POSSESSOR]
+        nearest += [c for c in behind if parse.cases[c] == "by"]
+        nearest += [c for b in behind for c in parse.below(b, L.OBLIQUE, L.AGENT) if parse.cases[c] == "by"]
+        in_front = [c for c in children if parse.relations[c] in (L.COMPOUND, L.ADJECTIVAL)]
+        behind = [c for c in behind if parse.cases[c] in ("of", "from")]
+        if parse.lemmas[argument.head] in view.words.quantity_nouns:
+            behind = []  # "a shipment of beds" belongs to no beds
+        if not nearest and any(_names_nation_or_group(view, c) and _is_known(view, c) for c in in_front):
+            behind = []
+        found += [Argument(c, "owner of object", 1) for c in nearest or behind]
+        found += [Argument(c, "modifier of object", 1) for c in in_front]
+        for child in parse.below(argument.head, L.PARTICIPIAL):
+            if parse.lemmas[child] in view.words.carrying_verbs:
                 found += [Argument(token, "carried in object", 1) for token in parse.below(child, L.OBJECT)]
     return found
+
+
+def _is_known(view: SentenceView, token: int) -> bool:
+    who = view.actor(token)
+    return who is not None and bool(who.code)
 
 
 def to_the_right(view: SentenceView, frame: Frame) -> list[Argument]:

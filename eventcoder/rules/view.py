@@ -130,8 +130,8 @@ class SentenceView:
 
     def phrase(self, frame: Frame, preposition: str) -> list[Argument]:
         """Noun phrases behind a preposition: the frame's own, else those that hang from its objects by mistake."""
-        own = frame.obliques.get(preposition)
-        if own:
+        own = frame.obliques.get(preposition, [])
+        if any(self.parse.lemmas[a.head] not in self.words.prepositional_nouns for a in own):
             return own
         # "out of town" counts for "out"
         chained = [a for case, phrase in frame.obliques.items() if case.startswith(f"{preposition} ") for a in phrase]
@@ -142,13 +142,17 @@ class SentenceView:
         actors = [a for a in frame.actors if a.route == "by phrase"] if frame.kind == "noun" else []
         for argument in (*frame.objects, *actors):
             found += self.hanging(argument.head, preposition)
+            # "restrictions imposed on refugees"
+            for participle in self.parse.below(argument.head, L.PARTICIPIAL):
+                if self.parse.lemmas[participle] in self.words.light_verbs:
+                    found += self.hanging(participle, preposition)
         if not found:
             # "returned a box of letters to the embassy", read as "letters to the embassy"
             for argument in frame.objects:
                 for below in self.parse.below(argument.head, L.OBLIQUE):
                     if self.parse.cases[below] == "of" and preposition != "of":
                         found += self.hanging(below, preposition)
-        return found
+        return found or own  # "on the condition", where nothing better is there
 
     def hanging(self, head: int, preposition: str, near: int = 1) -> list[Argument]:
         """Noun phrases behind a preposition below a noun, with their conjuncts."""

@@ -38,7 +38,7 @@ def choose(view: SentenceView, composer: Composer) -> list[Coding]:
             coding = _without_ground(coding)
         if _inside_coded_verb(view, frame, coding, by_frame, composer):
             continue
-        if not _has_somebody(coding):
+        if not _has_somebody(view, coding, composer):
             if frame.kind == "verb" and composer.is_verbal(coding.codes.plover):
                 by_frame[frame.index] = coding  # by whom is not known, but what it is about stays unreal
             continue
@@ -63,14 +63,25 @@ def _swallowed(coding: Coding, accepted: Sequence[Coding]) -> set[int]:
     return {index for other in accepted if other is not coding for index in other.frames - {other.frame.index}}
 
 
-def _has_somebody(coding: Coding) -> bool:
-    """At least one side must be an actor that the lexicon knows by country or sector."""
+def _has_somebody(view: SentenceView, coding: Coding, composer: Composer) -> bool:
+    """At least one side must be an actor that the lexicon knows by country or sector, or an actor with a name.
+
+    Of deeds, which things can do in figures of speech ("Fires destroyed homes"), the name must have two words; a
+    plural that is one word is likely no name but the first word of its sentence.
+    """
     rule = coding.match.rule
     if rule.actor.required and not coding.actors:
         return False
     if rule.recipient.required and not coding.recipients:
         return False
-    return any(role.who.code or role.who.sector for role in (*coding.actors, *coding.recipients))
+    if any(role.who.code or role.who.sector for role in (*coding.actors, *coding.recipients)):
+        return True
+    in_words = composer.is_verbal(coding.codes.plover)
+    return any(
+        view.parse.classes[role.who.head] == L.NAME
+        and (len(role.who.text.split()) > 1 or (in_words and view.parse.forms[role.who.head] != L.PLURAL))
+        for role in coding.actors
+    )
 
 
 def _inside_coded_verb(

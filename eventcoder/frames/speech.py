@@ -47,13 +47,17 @@ class _Speakers:
         speaker = frame.speaker
         nearer = self._addressee(frame) or self._nearer_subject(frame)
         for roles in (frame.actors, frame.objects, frame.recipients, *frame.obliques.values()):
-            for place, argument in enumerate(roles):
+            for place, argument in reversed(list(enumerate(roles))):
                 if argument.head == speaker.head or not self._stands_for_speaker(argument.head):
                     continue
                 if nearer is not None and self._agrees(argument.head, nearer.head):
                     roles[place] = Argument(nearer.head, "pronoun for subject", argument.near)
-                else:
-                    roles[place] = Argument(speaker.head, "pronoun for speaker", argument.near)
+                    continue
+                several = self.parse.lemmas[argument.head] in self.words.plural_pronouns
+                speakers = [a for a in self.frames[frame.speech].actors if a.near == speaker.near] if several else []
+                roles[place : place + 1] = [
+                    Argument(one.head, "pronoun for speaker", argument.near) for one in speakers or [speaker]
+                ]
 
     def _addressee(self, frame: Frame) -> Argument | None:
         """ "She was told by the minister that she ...": who is told is meant, not who tells."""

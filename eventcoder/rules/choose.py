@@ -157,7 +157,8 @@ def _reciprocal(coding: Coding) -> Coding:
     """Where the parties of a reciprocal event stand together, all are actors, unless others are named beside them."""
     if not coding.match.rule.symmetric:
         return coding
-    coding = _without_ground(coding)  # where they meet is no party
+    if coding.inner is None or coding.inner.match.rule.symmetric or len(coding.actors) > 1:
+        coding = _without_ground(coding)  # where they meet is no party; where they are to do something may be
     if len(coding.actors) < 2:
         return coding
     beside = [role for role in coding.recipients if role.near < 1 or role.route.startswith("with ")]

@@ -223,8 +223,6 @@ def _abroad(view: SentenceView, frame: Frame, spec: RoleSpec, actors: Sequence[R
         frame.head,
         *(a.head for one in (frame, *aims) for phrase in (one.objects, *one.obliques.values()) for a in phrase),
     ]
-    # "declared a truce effective from Sunday in Somalia": the place hangs from the adjective
-    clause += [below for head in clause[1:] for below in view.parse.below(head, L.ADJECTIVAL) if below > head]
     found: list[Argument] = []
     for case in view.words.ground_cases:
         found += frame.obliques.get(case, [])

@@ -157,9 +157,12 @@ class SentenceView:
     def hanging(self, head: int, preposition: str, near: int = 1) -> list[Argument]:
         """Noun phrases behind a preposition below a noun, with their conjuncts."""
         parse, found = self.parse, []
+        # "a truce effective from Sunday in Chad": the phrase may hang from an adjective behind the noun
+        above = [head, *(child for child in parse.below(head, L.ADJECTIVAL) if child > head)]
         stack = [
             child
-            for child in parse.children[head]
+            for token in above
+            for child in parse.children[token]
             if parse.relations[child] in (L.OBLIQUE, L.AGENT) and parse.cases[child] == preposition
         ]
         while stack:

@@ -21,7 +21,7 @@ from eventcoder.ontology import Cameo, Plover
 from eventcoder.places import Background
 from eventcoder.provenance import Provenance
 from eventcoder.records import Event
-from eventcoder.reliability import Grader, check_grade
+from eventcoder.reliability import SHORT, Grader, check_grade
 from eventcoder.rules.choose import choose
 from eventcoder.rules.compose import Composer
 from eventcoder.rules.load import load_codebook
@@ -159,7 +159,8 @@ class Coder:
         sentences = _codable(document)
         parses = list(self.parser.parse((s.text, s.start) for s in sentences))
         views = list(self._analyse(document, sentences, parses))
-        events = [self._graded(event) for found in views for event in self._assembler.records(found)]
+        running = len(sentences) > SHORT
+        events = [self._graded(event, running) for found in views for event in self._assembler.records(found)]
         return explain(views, events, self._matcher)
 
     # ------------------------------------------------------------------ the stages
@@ -175,8 +176,10 @@ class Coder:
 
     def _code(self, document: Document, sentences: list[Sentence], parses: list[Parse]) -> list[Event]:
         events: list[Event] = []
+        running = len(sentences) > SHORT
         for found in self._analyse(document, sentences, parses):
-            written = (self._graded(event) for event in self._assembler.records(found) if self._is_written(event))
+            records = (event for event in self._assembler.records(found) if self._is_written(event))
+            written = (self._graded(event, running) for event in records)
             events += [event for event in written if self._is_trusted(event)]
         return merge_events(events) if self._merge else events
 
@@ -205,8 +208,10 @@ class Coder:
     def _is_written(self, event: Event) -> bool:
         return all(flag in self._keep for flag in event.auxiliary if flag in UNWRITTEN)
 
-    def _graded(self, event: Event) -> Event:
-        return event if self._grader is None else event.model_copy(update={"reliability": self._grader.grade(event)})
+    def _graded(self, event: Event, running: bool) -> Event:
+        if self._grader is None:
+            return event
+        return event.model_copy(update={"reliability": self._grader.grade(event, running=running)})
 
     def _is_trusted(self, event: Event) -> bool:
         return self._grades is None or (event.reliability is not None and event.reliability.grade in self._grades)

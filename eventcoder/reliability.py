@@ -16,13 +16,16 @@ from eventcoder.records import Entity, Event, Reliability
 from eventcoder.tables import read_table
 from eventcoder.vocabulary import codes
 
-__all__ = ["COLUMNS", "FILE", "GRADES", "PARTS", "Grader", "Row", "check_grade", "features", "kinds", "recipients"]
+__all__ = ["COLUMNS", "FILE", "GRADES", "PARTS", "SHORT", "Grader", "Row", "check_grade", "features", "kinds", "recipients"]
 
 FILE = "reliability.csv"
 COLUMNS = ("part", "kind", "key", "cases", "right", "source")
 PARTS = ("event", "actor", "recipient")
 ALL, LEVEL = "all", "level"
 """Kinds of the rows that count all events of a source; of `level` those whose events were drawn from running text."""
+
+SHORT = 5
+"""Texts of up to so many sentences are graded as annotated sentences are, longer ones as running text."""
 
 GRADES = dict(zip(codes("grade"), (0.8, 0.65, 0.5, 0.0), strict=True))
 """Grade -> the least chance that event, actor and recipient are all right."""
@@ -106,8 +109,9 @@ _NOTHING = Event(id="-", date=None, actor=(), event=())
 class Grader:
     """Grades events by a table.
 
-    The chance of a part starts from a level (how often it is right in running text, where the table has events drawn
-    from it, else in all sources) and is moved by each key of the event. What a key moves is the log odds of its rate,
+    The chance of a part starts from a level and is moved by each key of the event. The level of running text is how
+    often the part is right in events drawn from it, that of short texts how often in the other sources; where the table
+    has only one of the two, it stands for both. What a key moves is the log odds of its rate,
     WEIGHT cases at the expected rate added, less those of the expected rate: that of its sources, moved by the key that
     it refines. So sources in which events are right more often than elsewhere favour no key.
 
@@ -119,7 +123,7 @@ class Grader:
         by: dict[tuple[str, str], list[Row]] = defaultdict(list)
         for row in rows:
             by[row.part, row.kind].append(row)
-        self._level = {part: _log_odds(_rate(by[part, LEVEL] or by[part, ALL])) for part in PARTS}
+        self._level = {running: {part: _level(by, part, running=running) for part in PARTS} for running in (False, True)}
         self._moves: dict[str, dict[tuple[str, str], float]] = {part: {} for part in PARTS}
         for part in PARTS:
             source_rate = {row.source: _log_odds(_rate([row])) for row in by[part, ALL]}
@@ -152,17 +156,22 @@ class Grader:
         path = next((folder / FILE for folder in reversed(folders) if (folder / FILE).is_file()), None)
         return None if path is None else cls(read_rows(path))
 
-    def chances(self, event: Event) -> dict[str, float]:
-        """Part -> the chance that it is right; of actor and recipient, that they are where the event is."""
+    def chances(self, event: Event, *, running: bool = True) -> dict[str, float]:
+        """Part -> the chance that it is right; of actor and recipient, that they are where the event is.
+
+        Args:
+            event: the event.
+            running: whether it is from running text, as against a sentence or a few.
+        """
         found = features(event)
         return {
             part: _within(_chance(level + sum(self._moves[part].get(feature, 0.0) for feature in found[part])))
-            for part, level in self._level.items()
+            for part, level in self._level[running].items()
         }
 
-    def grade(self, event: Event) -> Reliability:
-        """The reliability of an event."""
-        chances = self.chances(event)
+    def grade(self, event: Event, *, running: bool = True) -> Reliability:
+        """The reliability of an event; `running` as for `chances`."""
+        chances = self.chances(event, running=running)
         whole = 1.0
         for chance in chances.values():
             whole *= chance
@@ -205,6 +214,14 @@ def check_grade(grade: str, grader: Grader | None) -> frozenset[str]:
 def _wider(kind: str, key: str) -> str:
     """The key that a key refines."""
     return key.partition("." if kind == "rule" else ":")[0]
+
+
+def _level(rows: Mapping[tuple[str, str], Sequence[Row]], part: str, *, running: bool) -> float:
+    """Log odds of a part in running text or elsewhere."""
+    drawn = rows.get((part, LEVEL), ())
+    sources = {row.source for row in drawn}
+    others = [row for row in rows.get((part, ALL), ()) if row.source not in sources]
+    return _log_odds(_rate((drawn or others) if running else (others or drawn)))
 
 
 def _rate(rows: Sequence[Row]) -> float:

@@ -53,9 +53,14 @@ class Acts:
         return first < 0 or self.parse.lemmas[first] not in self.words.idle_parts
 
     def _armed(self, frame: Frame) -> bool:
-        """Whether soldiers or weapons are the actor or object of a frame."""
+        """Whether soldiers or weapons are the actor or object of a frame, or a state moves into or against something."""
         arms = self.words.arms
-        return any(self.parse.lemmas[a.head] in arms for a in (*frame.actors, *frame.objects))
+        if any(self.parse.lemmas[a.head] in arms for a in (*frame.actors, *frame.objects)):
+            return True
+        if frame.objects or frame.obliques.keys().isdisjoint(self.words.advance_cases):
+            return False
+        movers = [self.view.actor(argument.head) for argument in frame.actors]
+        return any(mover is not None and mover.code and not mover.sector for mover in movers)  # "Vietnam marched into"
 
     def scope(self, top: int, statement: Statement | None) -> Collection[int]:
         """The words among which the act stands that a ground may be given for.
@@ -177,8 +182,21 @@ class Acts:
 
     def _is_antecedent_act(self, verb: int) -> bool:
         """Whether a saying hangs from an act ("a deployment that, he said, would deter", "fired, saying that")."""
-        head = self.parse.heads[verb]
-        return self.parse.relations[verb] in _HUNG and head >= 0 and self.is_act(head)
+        parse = self.parse
+        head, relation = parse.heads[verb], parse.relations[verb]
+        if parse.classes[verb] == L.NOUN and relation in (L.OBLIQUE, L.OBJECT):
+            return head >= 0 and self.is_act(head)  # "burned villages under the pretext of"
+        if relation not in _HUNG:
+            return False
+        if relation == L.ADVERBIAL and parse.lemmas[verb] in self.words.invoking_verbs and head >= 0:
+            beside = (child for child in parse.children[head] if child != verb)
+            if any(self.is_act(t) for child in beside for t in parse.subtree(child)):
+                return True  # "invoking the law, prosecutors had the accounts frozen"
+        while head >= 0 and not self.is_act(head):
+            if parse.relations[head] != L.OBLIQUE or parse.classes[head] not in _NOMINAL:
+                return False
+            head = parse.heads[head]  # "the detention of thousands of Uighurs, which Beijing presents as"
+        return head >= 0
 
     def _is_done(self, verb: int) -> bool:
         """Whether a verb of the claim's own words tells of soldiers or the like who do it."""
@@ -200,7 +218,7 @@ class Acts:
         """Whether a phrase is what force or a measure is used on, or what those hit are said to be."""
         parse, words = self.parse, self.words
         head, relation = parse.heads[token], parse.relations[token]
-        while head >= 0 and parse.classes[token] in _NOMINAL:
+        while head >= 0 and parse.classes[token] in _NOMINAL and not parse.below(token, L.COPULA):
             nobody_but = relation == L.OBLIQUE and parse.cases[token] in words.but_words
             if relation not in _WITHIN_PHRASES and not nobody_but:
                 break
@@ -208,7 +226,10 @@ class Acts:
         if parse.below(
             token, L.COPULA
         ):  # "those killed were terrorists", "no terrorists were in the house that was hit"
-            return self._are_hit(parse.below(token, L.SUBJECT, L.CLAUSAL_SUBJECT), token)
+            subjects = parse.below(token, L.SUBJECT, L.CLAUSAL_SUBJECT)
+            if not subjects and relation == L.CONJUNCT and head >= 0:
+                subjects = [head]  # "the men shot at the checkpoint were terrorists", the participle taken for a verb
+            return self._are_hit(subjects, token)
         if parse.lemmas[token] in words.those_hit:
             return True  # "a terrorist target"
         torn = token > 0 and parse.lemmas[token - 1] in words.being_verbs

@@ -239,7 +239,7 @@ class _Finder:
                 return False
             if need == "speaker" and judged.speaker < 0 and not judged.spoken:
                 return False
-            if need == "nobody else's" and not self._nobody_elses(hit.top, judged.speaker):
+            if need == "nobody else's" and not self._nobody_elses((hit.top, *hit.tokens), judged.speaker):
                 return False
             if need == "others" and not self._of_others(hit.top, judged.speaker):
                 return False
@@ -253,6 +253,10 @@ class _Finder:
                 return False
             if need == "another state" and not self._another_state(hit, judged.speaker):
                 return False
+            if need == "another people" and not self._another_people(hit, judged.speaker):
+                return False
+            if need == "own state" and not self._own_state(hit, judged.speaker):
+                return False
             if need == "armed group" and not self._is_armed_group(judged.speaker):
                 return False
             if need == "past" and not self._is_past(hit.top):
@@ -261,9 +265,9 @@ class _Finder:
                 return False
         return True
 
-    def _nobody_elses(self, noun: int, speaker: int) -> bool:
+    def _nobody_elses(self, nouns: Sequence[int], speaker: int) -> bool:
         """Whether the cue's noun has no other owner than the speaker ("a claim about Syria's responsibility")."""
-        owners = self.parse.below(noun, L.POSSESSOR)
+        owners = [owner for token in nouns for owner in self.parse.below(token, L.POSSESSOR)]
         return not owners or any(self._own(owner, speaker, False) for owner in owners)
 
     def _of_others(self, token: int, speaker: int) -> bool:
@@ -288,10 +292,30 @@ class _Finder:
             return False
         if named == hit.tokens[-1] and self.parse.relations[named] == L.POSSESSOR:
             return False  # "defended China's expansion"
+        return all(actor.code != other.code for actor in self._who_acts(hit, speaker))
+
+    def _another_people(self, hit: _Hit, speaker: int) -> bool:
+        """Whether the cue names a people ("the Kosovars") that is neither the speaker's nor that of who acts."""
+        named = next((t for t in reversed(hit.tokens) if self.parse.classes[t] == L.NAME), -1)
+        people = self.view.actor(named) if named >= 0 else None
+        if people is None or not people.plural or not (people.code or people.sector):
+            return False
+        return not people.code or all(actor.code != people.code for actor in self._who_acts(hit, speaker))
+
+    def _own_state(self, hit: _Hit, speaker: int) -> bool:
+        """Whether the cue names the state or people of the speaker or of who acts ("to shield Thai villages")."""
+        if self.parse.classes[hit.tokens[0]] == L.NAME:
+            return False  # "the Peninsula Shield force"
+        names = [t for t in self.parse.subtree(max(hit.tokens)) if t > min(hit.tokens)]
+        named = (self.view.actor(t) for t in {*names, *hit.tokens} if self.parse.words[t][:1].isupper())
+        codes = {actor.code for actor in named if actor is not None and actor.code}
+        return any(actor.code in codes for actor in self._who_acts(hit, speaker))
+
+    def _who_acts(self, hit: _Hit, speaker: int) -> list[ResolvedActor]:
+        """The speaker and the actors of the act that a cue is about."""
         act = self.acts.of(hit.tokens, hit.top)
         heads = [speaker, *(argument.head for argument in (act.actors if act is not None else ()))]
-        known = [actor for actor in (self.view.actor(head) for head in heads if head >= 0) if actor is not None]
-        return all(actor.code != other.code for actor in known)
+        return [actor for actor in (self.view.actor(head) for head in heads if head >= 0) if actor is not None]
 
     def _is_armed_group(self, head: int) -> bool:
         """Whether a speaker is a group under arms, or one that the lexicon doesn't know."""
@@ -349,6 +373,8 @@ class _Finder:
             linked = self.parse.relations[child] in (L.POSSESSOR, L.OBLIQUE)
             if linked and (self.parse.words[child].lower() in own or child == speaker):
                 return True
+        if any(self.parse.words[child].lower() in own for child in self.parse.below(speaker, L.POSSESSOR)):
+            return True  # "Ethiopia struck first, its minister said"
         actor, owner = self.view.actor(subject), self.view.actor(speaker)
         if actor is not None and owner is not None and actor.code and actor.code == owner.code:
             return True
@@ -388,12 +414,25 @@ class _Finder:
         if actor is not None and actor.antecedent >= 0 and self.parse.classes[head] == L.PRONOUN:
             head = actor.antecedent
             actor = self.view.actor(head) or actor
+        elif self.parse.lemmas[head] in self.words.own_pronouns:
+            head = self._subject_above(head)
+            actor = self.view.actor(head)
         start, end = noun_phrase(self.parse, head)
         offset = self.parse.offset
         text = self.parse.text[start:end]
         if actor is None:
             return ResolvedActor(head, start + offset, end + offset, text)
         return actor.at(head, start + offset, end + offset, text)
+
+    def _subject_above(self, pronoun: int) -> int:
+        """The subject of a clause around a pronoun that nobody else stands for ("Peru, in what it called ..."), or it."""
+        for token in self.speech.path(pronoun)[1:]:
+            if self.parse.classes[token] == L.VERB:
+                subject = self.speech.subject(token)
+                known = subject >= 0 and self.parse.classes[subject] in (L.NOUN, L.NAME)
+                if known and self.speech.can_speak(subject):
+                    return subject
+        return pronoun
 
     def _cameo(self, kind: str, stance: str, claimant: ResolvedActor | None, act: Frame | None) -> str:
         spec = self.rules.types[kind]

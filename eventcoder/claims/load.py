@@ -38,6 +38,8 @@ NEEDS = (
     "ground",
     "target",
     "another state",
+    "own state",
+    "another people",
 )
 """What a rule may ask of the sentence besides its cue; docs/claims.md explains each."""
 CLAIMANTS = ("speaker", "subject")

@@ -99,12 +99,17 @@ class Stream:
             [_lemma(parse, t) for t in tokens],
             [parse.classes[t] for t in tokens],
             [
-                parse.classes[t] in _MODIFIER_CLASSES
+                (parse.classes[t] in _MODIFIER_CLASSES and not _is_pronoun(parse, t))
                 or parse.relations[t] in (L.POSSESSOR, L.ADJECTIVAL)
                 or (parse.relations[t] == L.CASE and parse.classes[t] == L.PARTICLE)
                 for t in tokens
             ],
         )
+
+
+def _is_pronoun(parse: Parse, token: int) -> bool:
+    """Whether a determiner stands alone or opens a clause ("a strike that villagers saw")."""
+    return parse.classes[token] == L.DETERMINER and parse.relations[token] in (L.MARK, L.SUBJECT, L.OBJECT)
 
 
 def _lemma(parse: Parse, token: int) -> str:

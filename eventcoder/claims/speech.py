@@ -88,7 +88,17 @@ class Speech:
         found: list[Statement] = []
         path = self.path(token)
         invoking = self.parse.classes[token] != L.VERB or self.parse.lemmas[token] in self.words.invoking_verbs
-        for child in self.parse.children[token]:
+        lemma = self.parse.lemmas[token]
+        labels = self._kind(lemma) == LABEL and lemma not in self.words.justifying_verbs
+        frame = self.frame_at.get(token)
+        bare = token + 1 == len(self.parse) or self.parse.relations[token + 1] != L.CASE
+        labels = labels and frame is not None and not frame.particle and bare  # not "called in troops"
+        if token in tokens and labels and self.parse.classes[token] == L.VERB:
+            # "what it called a reciprocal step"
+            inner = next((t for t in tokens if t != token and token in self.path(t)), -1)
+            if inner >= 0:
+                found.append(Statement(token, LABEL, self.subject(token), self.negated(token), inner))
+        for child in () if found else self.parse.children[token]:
             # "a step it called reciprocal", "justified by the murder"
             labelled = self.parse.relations[child] in (L.PREDICATE_NOUN, L.OBLIQUE)
             if (
@@ -106,6 +116,9 @@ class Speech:
                 if noun is not None:
                     found.append(noun)
                 statement = self._above(path[place + 1], current)
+                if statement is None and place == 0:  # "called it an eye for an eye", whose parts the parse tears apart
+                    parts = (t for t in tokens if t != current and self.parse.heads[t] == path[1])
+                    statement = next((s for s in (self._above(path[1], part) for part in parts) if s is not None), None)
                 if statement is not None and (place == 0 or not self._is_mere_object(statement)):
                     found.append(statement)
             for child in self.parse.children[current]:
@@ -121,7 +134,7 @@ class Speech:
         lemma, relation = parse.lemmas[head], parse.relations[child]
         if parse.classes[head] == L.VERB:
             kind = self._kind(lemma)
-            if lemma in words.scorn_verbs and relation in _CONTESTED and self._is_claim(child):
+            if lemma in words.scorn_verbs and relation in _CONTESTED and self.is_claim(child):
                 kind = CONTEST  # "brushed aside allegations that ..."
             if not kind or not self._is_content(head, child, kind):
                 return None
@@ -130,7 +143,7 @@ class Speech:
                 return None if kind in (SAY, LABEL) else Statement(head, kind, -1, self.negated(head), child)
             return Statement(head, kind, speaker, self.negated(head), child)
         if parse.classes[head] in (L.NOUN, L.NAME):
-            if (self._is_claim(head) or lemma in words.contest_nouns) and (
+            if (self.is_claim(head) or lemma in words.contest_nouns) and (
                 relation in _NOUN_RELATIONS or (relation == L.CONJUNCT and parse.classes[child] == L.VERB)
             ):
                 if relation in (L.COMPOUND, L.ADJECTIVAL) and lemma in words.contest_nouns:
@@ -150,7 +163,7 @@ class Speech:
             statement.kind == SAY
             and parse.relations[below] == L.OBJECT
             and parse.lemmas[statement.token] not in self.words.invoking_verbs
-            and not self._is_claim(below)
+            and not self.is_claim(below)
         )
 
     def _detached(self, head: int, child: int) -> Statement | None:
@@ -162,7 +175,7 @@ class Speech:
         if not any(parse.relations[c] == L.MARK for c in parse.children[child]):
             return None
         for noun in parse.below(head, L.OBJECT, L.OBLIQUE, L.PASSIVE_SUBJECT):
-            if noun < child and self._is_claim(noun):
+            if noun < child and self.is_claim(noun):
                 return Statement(noun, NOUN, self.owner(noun), self.negated(noun), child)
         return None
 
@@ -173,11 +186,12 @@ class Speech:
             if parse.words[mark] in (",", ";", '"'):
                 return None
             noun = mark - 1
-            if parse.relations[mark] == L.MARK and parse.classes[noun] == L.NOUN and self._is_claim(noun):
+            if parse.relations[mark] == L.MARK and parse.classes[noun] == L.NOUN and self.is_claim(noun):
                 return Statement(noun, NOUN, self.owner(noun), self.negated(noun), mark)
         return None
 
-    def _is_claim(self, noun: int) -> bool:
+    def is_claim(self, noun: int) -> bool:
+        """Whether a noun is a statement: a claim, a denial, a rumour, somebody's line."""
         words, lemma = self.words, self.parse.lemmas[noun]
         if lemma in words.claim_nouns or lemma in words.denial_nouns or lemma in words.rumour_nouns:
             return True
@@ -200,7 +214,7 @@ class Speech:
             return parse.forms[child] == L.GERUND or parse.lemmas[head] in words.committing_verbs
         if relation == L.OBJECT and parse.lemmas[head] in words.justifying_verbs:
             lemma = parse.lemmas[child]
-            return lemma in words.force_nouns or lemma in words.measure_nouns or self._is_claim(child)
+            return lemma in words.force_nouns or lemma in words.measure_nouns or self.is_claim(child)
         if relation in _CONTENT:
             return True
         if relation == L.CASE:  # "described the clash as defensive"
@@ -216,6 +230,8 @@ class Speech:
             if kind == QUESTION:
                 return bool(marks & words.condition_marks)
             return self.interposed(head) and (bool(marks & words.content_marks) or child < head)
+        if relation == L.SUBJECT and any(child < other < head for other in parse.below(head, L.SUBJECT)):
+            return True  # "the commandos struck at dawn, an officer said", the verb taken for a participle
         if relation in (L.CONJUNCT, L.TIME, L.SUBJECT):
             if not self.interposed(head):
                 return False

@@ -69,6 +69,19 @@ class _Judge:
         self.own = frozenset(tokens)
 
     def judge(self) -> Judgement:
+        judged = self._judged()
+        if judged is NO_CLAIM or judged.stance == "disputed" or self.rule.statement:
+            return judged
+        pretext = self._pretext()
+        if pretext >= 0:
+            return Judgement("disputed", self._who_acts(pretext))
+        if judged.stance == "denied":
+            owner = self._contested_owner(judged.speaker)
+            if owner >= 0:
+                return Judgement("disputed", owner)
+        return judged
+
+    def _judged(self) -> Judgement:
         statements = self.speech.around(self.top, self.tokens)
         statements = [s for s in statements if s.kind != QUESTION or s.token not in self.own]
         if not statements:
@@ -175,6 +188,12 @@ class _Judge:
             if statement.negated and statement.kind == LABEL and any(s.kind == SAY and s.speaker >= 0 for s in outer):
                 negated = not negated  # "no one can call that self-defence, he said"
                 continue
+            if statement.negated and self.parse.lemmas[statement.token] in self.words.attitude_verbs:
+                speaker = statement.speaker
+                if speaker >= 0 and not self.speech.no(speaker):  # "does not believe that it was"
+                    return self._owned(speaker, False, not negated, statement)
+                contested = True  # "nobody believes that it was"
+                continue
             if statement.negated:
                 return NO_CLAIM
             if statement.speaker < 0:
@@ -184,6 +203,48 @@ class _Judge:
         if contested:
             return Judgement("disputed", -1)
         return self._without_statement(negated)
+
+    def _pretext(self) -> int:
+        """The noun that makes a pretext of the words ("under the guise of", "used it as a cover"); -1: none."""
+        parse, pretexts = self.parse, self.words.pretext_nouns
+        for current in self.speech.path(self.top)[:4]:
+            if parse.lemmas[current] in pretexts and parse.classes[current] == L.NOUN and parse.cases[current]:
+                return current
+            if parse.classes[current] == L.VERB and current not in self.own:
+                for child in parse.below(current, L.OBLIQUE):
+                    if parse.lemmas[child] in pretexts and parse.cases[child] in self.words.as_marks:
+                        return child
+                return -1
+        return -1
+
+    def _who_acts(self, token: int) -> int:
+        """Subject of the clause that a phrase stands in, -1 where it has none."""
+        for current in self.speech.path(token)[1:]:
+            if self.parse.classes[current] == L.VERB:
+                return self.speech.subject(current)
+        return -1
+
+    def _contested_owner(self, speaker: int) -> int:
+        """Whose claim, other than the speaker's own, the sentence rejects elsewhere; -1 where nobody's."""
+        parse, words = self.parse, self.words
+        against = words.contest_verbs | words.scorn_verbs
+        for noun in range(len(parse)):
+            owner = self.speech.owner(noun) if self.speech.is_claim(noun) else -1
+            if owner < 0 or owner == speaker or parse.lemmas[owner] in words.own_pronouns:
+                continue
+            head = parse.heads[noun]
+            contested = head >= 0 and parse.relations[noun] == L.OBJECT and parse.lemmas[head] in against
+            if contested or parse.cases[noun] in words.despite_cases:
+                return owner
+        for verb in range(len(parse)):
+            marks = {parse.lemmas[child] for child in parse.below(verb, L.MARK, L.ADVERBIAL_WORD, L.CASE)}
+            conceded = any(parse.lemmas[child] in words.concessives for child in parse.children[verb])
+            set_off = conceded or marks & words.as_marks
+            if parse.classes[verb] == L.VERB and parse.lemmas[verb] in words.say_verbs and set_off:
+                subject = self.speech.subject(verb)
+                if subject >= 0 and subject != speaker and parse.lemmas[subject] not in words.own_pronouns:
+                    return subject
+        return -1
 
     def _disowns(self) -> bool:
         return self.rule.statement and bool(self.under & self.words.contest_verbs)
@@ -223,6 +284,8 @@ class _Judge:
         ):
             return True  # "was met with derision"
         above = self.parse.heads[token]
+        if above >= 0 and self.parse.relations[token] == L.SUBJECT and self._convinces_nobody(above):
+            return True
         if above >= 0 and self.parse.lemmas[above] in self.words.groundless:
             return True  # "talk of self-defence is absurd"
         if above >= 0 and self.parse.relations[token] in (L.OBJECT, L.PASSIVE_SUBJECT, L.OBLIQUE):
@@ -234,6 +297,15 @@ class _Judge:
             return verb in (self.words.scorn_verbs | self.words.contest_verbs)
         return False
 
+    def _convinces_nobody(self, verb: int) -> bool:
+        """Whether a statement that is the subject of a verb is taken in by nobody ("convinced few", "rang hollow")."""
+        parse, words = self.parse, self.words
+        below = [parse.lemmas[child] for child in parse.children[verb]]
+        if not words.groundless.isdisjoint(below):
+            return True
+        nobody = not words.negations.isdisjoint(below) or "few" in parse.words[verb + 1 : verb + 3]
+        return parse.lemmas[verb] in words.convincing_verbs and (nobody or self.speech.negated(verb))
+
     def _contrast(self, statement: Statement) -> bool:
         """Whether another clause sets somebody else's view against what was said."""
         parse, words = self.parse, self.words
@@ -243,19 +315,33 @@ class _Judge:
                 continue
             lemma = parse.lemmas[token]
             subject = self.speech.subject(token)
-            if subject < 0 or subject == statement.speaker or (token in inside and lemma not in words.contest_verbs):
-                continue
-            if parse.lemmas[subject] in words.own_pronouns:
+            if subject < 0 or subject == statement.speaker or parse.lemmas[subject] in words.own_pronouns:
                 continue
             if lemma in words.label_verbs and any(parse.lemmas[t] in words.groundless for t in parse.subtree(token)):
                 return True
+            if token in inside and lemma not in words.contest_verbs:
+                continue
             if lemma in words.contest_verbs or lemma in words.scorn_verbs:
-                if not self.speech.negated(token):
+                if not self.speech.negated(token) and self._is_about_words(token):
                     return True
                 continue
+            if statement.kind == LABEL and lemma in words.label_verbs and token in self.speech.path(statement.token)[1:]:
+                return True  # "what Israel calls self-defence the envoy called murder"
             if (lemma in words.say_verbs or lemma in words.label_verbs) and self._set_against(token, subject):
                 return True
         return False
+
+    def _is_about_words(self, verb: int) -> bool:
+        """Whether a verb of contest or scorn is about what was said, not about an ultimatum, a town, a crowd."""
+        parse = self.parse
+        objects = parse.below(verb, L.OBJECT)
+        force = parse.lemmas[verb] in self.words.force_verbs
+        if not objects:
+            return not force
+        return any(
+            self.speech.is_claim(noun) or (parse.classes[noun] in (L.PRONOUN, L.DETERMINER) and not force)
+            for noun in objects
+        ) or (parse.lemmas[verb] in self.words.contest_verbs and any(parse.lemmas[n] in self.words.force_nouns for n in objects))
 
     def _set_against(self, verb: int, subject: int) -> bool:
         parse = self.parse

@@ -20,7 +20,11 @@ class ClaimWords:
         justifying_verbs: those of them whose object must be an act.
         contest_verbs: verbs whose subject says that what they govern does not hold.
         scorn_verbs: verbs that contest only when they govern somebody's statement ("mocked Manila's assurance").
+        attitude_verbs: verbs whose negation denies what is said ("does not believe that").
+        concessives: words that concede what another says ("whatever Ankara may claim").
+        convincing_verbs: verbs with which a statement that does it to nobody is contested ("convinced nobody").
         accepting_verbs: verbs that contest a statement where they are negated.
+        convincing_verbs: verbs that contest the statement that does it to nobody ("convinced nobody").
         question_verbs: verbs and adjectives that leave open what they govern.
         question_marks: conjunctions that do ("whether").
         condition_marks: conjunctions that leave open what stands in their own clause ("if").
@@ -36,6 +40,7 @@ class ClaimWords:
         label_cases, said_cases: prepositions between a verb of saying and its content.
         agent_cases: prepositions in front of who does or says it.
         aimed_cases, target_cases: prepositions in front of whom force is aimed at, and in front of those hit.
+        advance_cases: prepositions of where a state sends its force ("into", "against").
         force_verbs, force_nouns: acts that need a ground.
         move_verbs: verbs that are acts of soldiers and weapons only.
         measure_verbs, measure_nouns: coercion and like measures.
@@ -60,6 +65,7 @@ class ClaimWords:
         refusing_verbs: verbs that negate what they govern ("refused to say").
         first_persons: pronouns of the speaker in quotations.
         own_pronouns: pronouns that may stand for the speaker.
+        pretext_nouns: nouns that contest the ground of whoever acts ("under the pretext of").
     """
 
     say_verbs: frozenset[str]
@@ -70,6 +76,9 @@ class ClaimWords:
     contest_verbs: frozenset[str]
     scorn_verbs: frozenset[str]
     accepting_verbs: frozenset[str]
+    convincing_verbs: frozenset[str]
+    attitude_verbs: frozenset[str]
+    concessives: frozenset[str]
     question_verbs: frozenset[str]
     question_marks: frozenset[str]
     condition_marks: frozenset[str]
@@ -86,6 +95,7 @@ class ClaimWords:
     said_cases: frozenset[str]
     agent_cases: frozenset[str]
     aimed_cases: frozenset[str]
+    advance_cases: frozenset[str]
     target_cases: frozenset[str]
     force_verbs: frozenset[str]
     move_verbs: frozenset[str]
@@ -113,6 +123,7 @@ class ClaimWords:
     refusing_verbs: frozenset[str]
     first_persons: frozenset[str]
     own_pronouns: frozenset[str]
+    pretext_nouns: frozenset[str]
 
     @classmethod
     def of(cls, words: Mapping[str, frozenset[str]]) -> "ClaimWords":

@@ -5,14 +5,16 @@ from dataclasses import dataclass, replace
 
 from eventcoder.actors import ResolvedActor
 from eventcoder.frames import Argument, Frame
-from eventcoder.frames.moods import IRREALIS, PURPOSE
+from eventcoder.frames.moods import CONDITIONAL, IRREALIS, PURPOSE
 from eventcoder.rules.model import RoleSpec
 from eventcoder.rules.sources import (
     ACCOMPANYING,
     CONTENT_OBJECT,
     CONTENT_SUBJECT,
+    CULPRIT,
     FALL_BACK,
     GOVERNING,
+    KEEPER,
     MODIFIER,
     NOBODY,
     OBJECT,
@@ -25,6 +27,7 @@ from eventcoder.rules.sources import (
     SUBJECT_EVENT,
     accompanying,
     coordinated_owners,
+    owners_of,
     places,
     telling_nouns,
     to_the_right,
@@ -74,7 +77,7 @@ OWNERS = ("owner of object", "modifier of object")
 """Routes to whom the object belongs."""
 AIMS = ("against", "between", "among", "into", "to", "for", "with")
 """Where a clause of purpose names whom it is about."""
-AIMED_AT = frozenset({OBJECT, "against", "on", "upon"})
+AIMED_AT = frozenset({OBJECT, "against", "on", "upon", "into"})
 """Places where a thing that belongs to somebody stands for its owner before other places are looked at."""
 NEAREST = frozenset({OWN, OBJECT, RECIPIENT_OBJECT, PASSIVE_BY})
 """Places whose unknown names count at once; elsewhere somebody known further away goes first."""
@@ -93,8 +96,10 @@ def find_actors(view: SentenceView, frame: Frame, spec: RoleSpec) -> list[Role]:
     """The actors of a frame: the first place of the cascade that has somebody codable."""
     default = NOUN_ACTORS if frame.kind == "noun" else VERB_ACTORS
     found = _first(view, frame, spec.sources or default, spec, ()) or _speakers_own(view, frame, spec)
-    if not found and frame.kind == "noun" and NOBODY not in spec.sources:
-        found = _known(view, accompanying(view, frame, actors=True), spec, (), True)
+    if not found and NOBODY not in spec.sources:
+        beside = accompanying(view, frame, actors=True) if frame.kind == "noun" else []
+        beside = beside or (places(view, frame, CULPRIT) if frame.kind == "noun" else places(view, frame, KEEPER))
+        found = _known(view, beside, spec, (), True)
     if not found and not spec.types and (not spec.sources or OWN in spec.sources):
         own = places(view, frame, OWN)
         found = _things(view, own, (), owned=True)  # "the president's office said"
@@ -251,7 +256,7 @@ def _beside(view: SentenceView, frame: Frame, spec: RoleSpec, actors: Sequence[R
                 and other.index not in start
                 and (other.governor in start or other.governor in aimed)
             ):
-                if other.flags & {PURPOSE, IRREALIS} or other.governor in aimed:
+                if CONDITIONAL not in other.flags and (other.flags & {PURPOSE, IRREALIS} or other.governor in aimed):
                     aimed.add(other.index)
     for other in view.frames:
         if other.index in aimed:
@@ -262,6 +267,7 @@ def _beside(view: SentenceView, frame: Frame, spec: RoleSpec, actors: Sequence[R
             continue
         arguments = [Argument(a.head, f"{a.route} of clause", 2) for a in arguments]
         found = _known(view, arguments, spec, actors, strangers=False)
+        found = found or [r for r in _things(view, arguments, actors, owned=True) if is_foreign(r, actors)][:1]
         if found:
             return [role for role in found if role.who.kind not in _GROUNDS or is_foreign(role, actors)]
     return []
@@ -299,6 +305,11 @@ def _first(
                 # "reiterated Turkey's support for ..." by a Turk: what is his own is not aimed at, but parliament
                 # may reject the president's plan
                 found = [role for role in found if is_foreign(role, taken) or _is_another_branch(role, taken)]
+            if not found and source in aimed_at:
+                # "an investigation into Ann Lee's death"
+                owners = [a for a in owners_of(view, arguments) if view.parse.relations[a.head] == L.POSSESSOR]
+                owners = [a for a in owners if view.parse.classes[a.head] == L.NAME]
+                found = [role for role in _known(view, owners, spec, taken, True) if is_foreign(role, taken)]
             if not found and source in aimed_at:
                 # what is aimed at may belong to somebody ("a militia depot"): him, not who is named further on
                 found = [role for role in _things(view, arguments, taken, owned=True) if is_foreign(role, taken)][:1]
@@ -379,8 +390,19 @@ def _things(view: SentenceView, arguments: Iterable[Argument], taken: Sequence[R
             continue  # nothing is done to "livelihoods" or "a condition"
         if view.parse.cases[argument.head] and view.parse.lemmas[argument.head] in view.words.prepositional_nouns:
             continue  # "in the wake of the vote"
-        found.append(Role(who, argument.route, argument.near))
+        found.append(Role(_owner_of(view, argument.head, who) if owned else who, argument.route, argument.near))
     return found
+
+
+def _owner_of(view: SentenceView, head: int, thing: ResolvedActor) -> ResolvedActor:
+    """ "The assets of Russian bankers", "the militia's depots": those to whom a thing belongs, if they can act."""
+    parse = view.parse
+    behind = [child for child in parse.below(head, L.OBLIQUE) if parse.cases[child] == "of"]
+    for child in (*parse.below(head, L.POSSESSOR), *behind):
+        who = view.actor(child)
+        if who is not None and who.codable and who.code == thing.code and parse.classes[child] != L.PRONOUN:
+            return who
+    return thing
 
 
 _PLACES = frozenset({"city", "capital", "region"})

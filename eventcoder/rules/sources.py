@@ -6,7 +6,7 @@ from eventcoder.frames import Argument, Frame
 from eventcoder.rules.view import SentenceView
 from eventcoder.syntax import labels as L
 
-__all__ = ["accompanying", "coordinated_owners", "places", "telling_nouns", "to_the_right"]
+__all__ = ["accompanying", "coordinated_owners", "owners_of", "places", "telling_nouns", "to_the_right"]
 
 OWN, RECIPIENT_OBJECT, OBJECT = "actor", "recipient_object", "object"
 CONTENT_SUBJECT, CONTENT_OBJECT = "content subject", "content object"
@@ -15,6 +15,7 @@ OBJECT_OWNER, SUBJECT_OWNER, PASSIVE_BY = "object possessor", "subject possessor
 OBLIQUE_OWNER = "oblique possessor"
 MODIFIER, SUBJECT_EVENT, NOBODY, ACCOMPANYING = "modifier", "subject event", "none", "accompanying object"
 ACCOMPANYING_ACTOR = "accompanying actor"
+KEEPER, GROUND_COUNTRY, CULPRIT = "keeper", "ground", "culprit"
 
 OUTWARD = (
     "against",
@@ -35,6 +36,7 @@ OUTWARD = (
 FALL_BACK = 3
 """Routes at this distance or more are guesses: events that rest on one rank last."""
 _PLACES = frozenset({"city", "capital", "region"})
+_GROUNDS = _PLACES | {"country"}
 
 
 def places(view: SentenceView, frame: Frame, source: str) -> list[Argument]:
@@ -51,6 +53,17 @@ def places(view: SentenceView, frame: Frame, source: str) -> list[Argument]:
         return accompanying(view, frame)
     if source == ACCOMPANYING_ACTOR:
         return accompanying(view, frame, actors=True)
+    if source == KEEPER:
+        return _keepers(view, frame)
+    if source == GROUND_COUNTRY:
+        return [
+            Argument(a.head, "ground", 2)
+            for case in sorted(view.words.ground_cases & frame.obliques.keys())
+            for a in frame.obliques[case]
+            if (who := view.actor(a.head)) is not None and who.kind in _GROUNDS and who.code
+        ]
+    if source == CULPRIT:
+        return _culprits(view, frame)
     if source == NOBODY:
         return []
     if source == OBJECT:
@@ -68,12 +81,12 @@ def places(view: SentenceView, frame: Frame, source: str) -> list[Argument]:
     if source == OBJECT_PHRASES:
         return [a for obj in frame.objects for case in OUTWARD for a in view.hanging(obj.head, case, 2)]
     if source == OBJECT_OWNER:
-        return _owners(view, frame.objects)
+        return owners_of(view, frame.objects)
     if source == OBLIQUE_OWNER:
         cases = view.words.content_cases
-        return _owners(view, [a for case, phrase in frame.obliques.items() if case in cases for a in phrase])
+        return owners_of(view, [a for case, phrase in frame.obliques.items() if case in cases for a in phrase])
     if source == SUBJECT_OWNER:
-        return _owners(view, frame.actors)
+        return owners_of(view, frame.actors)
     if source == RIGHT:
         return to_the_right(view, frame)
     if source == LEFT:
@@ -223,19 +236,62 @@ def _predicate_subject(view: SentenceView, frame: Frame) -> list[Argument]:
     return []
 
 
+def _keepers(view: SentenceView, frame: Frame) -> list[Argument]:
+    """ "Held in a Kurdish prison", "died in police custody": whose the place is where somebody is held."""
+    clauses = _coordinated(view, frame)
+    held = [
+        a
+        for other in view.frames
+        if other.head in clauses
+        for case in view.words.ground_cases
+        for a in other.obliques.get(case, [])
+        if view.parse.lemmas[a.head] in view.words.holding_nouns
+    ]
+    return [
+        Argument(a.head, f"{a.route} that holds", 1)
+        for a in owners_of(view, held)
+        if a.route != "modifier of object" or _names_nation_or_group(view, a.head)
+    ]
+
+
+def _culprits(view: SentenceView, frame: Frame) -> list[Argument]:
+    """ "The cartel is responsible for the killings", "claimed responsibility for the blast"."""
+    parse, words, token = view.parse, view.words, frame.head
+    above = parse.heads[token]
+    while above >= 0 and parse.cases[token] == "of" and parse.lemmas[above] in words.empty_nouns | words.quantity_nouns:
+        token, above = above, parse.heads[above]
+    if above < 0 or not parse.cases[token] or parse.lemmas[above] not in words.responsible_words:
+        return []
+    subjects = parse.below(above, L.SUBJECT, L.POSSESSOR)
+    for other in view.frames:
+        is_it = other.head == above and other.kind == "adjective"
+        takes_it = other.lemma in words.responsible_words and not other.passive
+        if is_it or (takes_it and above in {a.head for a in other.objects}):
+            subjects += [a.head for a in other.actors]
+    if not subjects and parse.relations[above] in (L.ADJECTIVAL, L.OPEN_COMPLEMENT):
+        # "the militant responsible for the killings"
+        subjects = parse.below(parse.heads[above], L.SUBJECT) or [parse.heads[above]]
+    return [Argument(subject, "held responsible", 2) for subject in dict.fromkeys(subjects)]
+
+
 def _content(view: SentenceView, frame: Frame, source: str) -> list[Argument]:
     found: list[Argument] = []
     for index in frame.contents:
         inner = view.frames[index]
         surface = inner.actors if (source == CONTENT_SUBJECT) != inner.passive else inner.objects
         found += [Argument(a.head, source, 1) for a in surface]
+        if source == CONTENT_SUBJECT and not inner.objects and inner.lemma in view.words.enabling_verbs:
+            # "refused to let inspectors visit"
+            found += [Argument(a.head, source, 2) for i in inner.contents for a in view.frames[i].actors]
     if not found and source == CONTENT_SUBJECT:
         for head in view.clauses(frame):
+            if view.parse.relations[head] == L.PARATAXIS and view.parse.lemmas[head] in view.words.reporting_verbs:
+                continue  # "it refused, a witness said"
             found += [Argument(c, source, 1) for c in view.parse.below(head, L.SUBJECT, L.PASSIVE_SUBJECT)]
     return found
 
 
-def _owners(view: SentenceView, arguments: Iterable[Argument]) -> list[Argument]:
+def owners_of(view: SentenceView, arguments: Iterable[Argument]) -> list[Argument]:
     """Whom noun phrases belong to ("the president's decision", "a bus carrying soldiers"), the nearest kind first.
 
     That is a possessor or a by-phrase, else a nation or group in front ("the US ban on travel from Chad"), else what
@@ -277,6 +333,8 @@ def to_the_right(view: SentenceView, frame: Frame) -> list[Argument]:
         head = parse.heads[token]
         if parse.relations[token] == L.SUBJECT and (head > token or parse.lemmas[head] in view.words.reporting_verbs):
             return []  # another clause begins, or the speaker is named
+        if parse.lemmas[token] in view.words.prepositional_nouns and parse.cases[token]:
+            continue  # "as part of its programme"
         who = view.actor(token)
         if who is not None and who.codable and who.code:
             return [Argument(token, "to the right", FALL_BACK)] if _in_clause(view, token, frame) else []

@@ -17,6 +17,7 @@ from eventcoder.errors import ParserError
 from eventcoder.syntax import labels as L
 from eventcoder.syntax.parse import Parse
 from eventcoder.syntax.repair import repair
+from eventcoder.syntax.second_reading import SecondReader
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -154,6 +155,7 @@ class EnglishParser:
         # NER is not used; the sentence splitter runs before the parser.
         self._nlp: Language = package.load(exclude=["ner", "senter"])
         self._package = found
+        self._second = SecondReader(self._nlp)
         self._classes: dict[int, tuple[str, str]] = {}
         self._relations: dict[int, str] = {}
         self._lemmas: dict[int, str] = {}
@@ -194,9 +196,10 @@ class EnglishParser:
 
         strings = doc.vocab.strings
         words, starts, ends, lemmas, classes, forms, heads, names = [], [], [], [], [], [], [], []
-        table = doc.to_array([IDX, LENGTH, HEAD, DEP, TAG, LEMMA]).tolist()
+        places = doc.to_array([IDX, LENGTH]).tolist()
+        table = (self._second.read(doc) or doc).to_array([HEAD, DEP, TAG, LEMMA]).tolist()
         known_lemmas, known_classes, known_relations = self._lemmas, self._classes, self._relations
-        for token, (start, length, head, dep, tag, lemma) in enumerate(table):
+        for token, ((start, length), (head, dep, tag, lemma)) in enumerate(zip(places, table, strict=True)):
             if tag not in known_classes:
                 label = strings[tag]
                 known_classes[tag] = (

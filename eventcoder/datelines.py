@@ -1,6 +1,8 @@
 """The dateline at the head of a news text: place, agency and date, as spans of the untouched text."""
 
+import csv
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +19,8 @@ LEAD_LINES = 4
 """How many lines at the head of a text may stand before the dateline's (headline, byline, second headline)."""
 
 _DASH = re.compile(r"(?:\s*(?:—|–|---?)|\s+[-_])(?:\s+|$)|(?<=\))\s*[-_:](?:\s+|$)")
+_COLON = re.compile(r"\s*([^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){0,2}):\s+(?=[^\W\d_a-z])")
+_NO_DASH = re.compile(r"\([A-Z][A-Za-z/ ]{1,20}\)\.?\s+(?=[A-Z\"“‘'])")
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _SOURCE = re.compile(r"\(([^()]{1,60})\)\s*$")
 _WORD = re.compile(r"[^\W\d_][\w'’.\-]*")
@@ -46,6 +50,16 @@ def _words(language: str = "en") -> Mapping[str, frozenset[str]]:
     return read_word_lists(codebooks_folder("default", "sentences", language, "datelines.txt"))
 
 
+@cache
+def _cities() -> tuple[frozenset[str], frozenset[str]]:
+    """Names of cities, and those of them that only one city has, in folded case."""
+    found: Counter[str] = Counter()
+    with codebooks_folder("default", "places", "cities.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(line for line in file if not line.startswith("#")):
+            found[row["name"].casefold()] += 1
+    return frozenset(found), frozenset(name for name, count in found.items() if count == 1)
+
+
 def dateline(text: str) -> Dateline | None:
     """Find the dateline in the first lines of a text.
 
@@ -54,7 +68,8 @@ def dateline(text: str) -> Dateline | None:
 
     Returns:
         The dateline, or None where there is none that can be told from a sentence: a place in mixed case counts only
-        before an agency in parentheses or a date, so "The strikes - two of them - failed" has none.
+        before an agency in parentheses or a date, so "The strikes - two of them - failed" has none; before a colon
+        ("KARACHI: Police") only a city does, in mixed case one whose name no other has.
     """
     seen = 0
     for line in _LINE.finditer(text):
@@ -80,12 +95,28 @@ def dateline_at(text: str, start: int, end: int) -> Dateline | None:
     begin = len(line) - len(line.lstrip())
     for dash in _DASH.finditer(line, begin):
         if dash.start() == begin:
-            return None
+            break
         parts = _read(line[begin : dash.start()].rstrip())
         if parts is not None:
             return Dateline(*parts, start + begin, start + dash.end())
         # "SAN FRANCISCO-BERKELEY" has no dash of this kind; one wrong candidate is enough to give up.
-        return None
+        break
+    return _without_dash(text, line, start, begin)
+
+
+def _without_dash(text: str, line: str, start: int, begin: int) -> Dateline | None:
+    """A dateline that ends with a colon ("KARACHI: ") or with its agency ("Lima, May 3 (IANS) ")."""
+    colon = _COLON.match(line)
+    if colon is not None:
+        name = colon.group(1)
+        every, sole = _cities()
+        if name.casefold() in (every if name.isupper() else sole):
+            return Dateline(name, None, None, start + begin, start + colon.end())
+    agency = _NO_DASH.search(line)
+    if agency is not None and agency.start() > begin:
+        parts = _read(line[begin : agency.end()].rstrip().rstrip("."))
+        if parts is not None and parts[0] is not None and parts[2] is not None:
+            return Dateline(*parts, start + begin, start + agency.end())
     return None
 
 

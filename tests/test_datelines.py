@@ -20,6 +20,9 @@ from eventcoder.datelines import dateline
         ("TEL AVIV/GAZA (Reuters) - Rebels", "TEL AVIV/GAZA", "Reuters", None),
         ("WASHINGTON, D.C. — Rebels", "WASHINGTON, D.C.", None, None),
         ("Rio de Janeiro (AFP) - Rebels", "Rio de Janeiro", "AFP", None),
+        ("KARACHI: Rebels", "KARACHI", None, None),
+        ("Kolkata: Rebels", "Kolkata", None, None),
+        ("Bogota, March 8 (IANS) Rebels", "Bogota", "IANS", "March 8"),
     ],
 )
 def test_datelines_are_read(text: str, place: str | None, source: str | None, day: str | None) -> None:
@@ -32,7 +35,9 @@ def test_datelines_are_read(text: str, place: str | None, source: str | None, da
 @pytest.mark.parametrize(
     "text",
     ["The strikes - two of them - failed.", "BREAKING - Rebels take base", "US - China talks fail", "Rebels left.", "",
-     "He (the minister) - a doctor - left.", "EU-China talks fail", "- Rebels", "Iran, Iraq – two states"],
+     "He (the minister) - a doctor - left.", "EU-China talks fail", "- Rebels", "Iran, Iraq – two states",
+     "Minister: Rebels left", "Iran: Rebels left", "TRUMP: Rebels left", "Kolkata: rebels and their arms",
+     "World Health Organization (WHO) Director Ann Roe", "Victoria: We shall go on"],
 )  # fmt: skip
 def test_datelines_are_not_seen_in_sentences(text: str) -> None:
     assert dateline(text) is None

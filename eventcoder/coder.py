@@ -188,7 +188,7 @@ class Coder:
         background = Background.of(self._dateline_country(document))
         context = Context(date=day, default_country=background.dateline)
         for sentence, parse in zip(sentences, parses, strict=True):
-            mentions = self._resolver.mentions(sentence.text, day)
+            mentions = self._resolver.mentions(sentence.text, day, context)
             self._resolver.begin(parse, mentions, context)
             correct_lemmas(parse, self._lemmas)
             frames = build_frames(parse, self._grammar, self._vocabulary)

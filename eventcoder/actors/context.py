@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 __all__ = ["Context"]
 
 SENTENCES_KEPT = 40
+_TWICE, _SHARE = 2, 0.2
+"""How often a document names a country that it speaks of, and its share of all that it names."""
 
 
 @dataclass(slots=True)
@@ -30,6 +32,7 @@ class Context:
         past: the last sentences.
         named: lexicon entries of the persons named so far, once a mention.
         countries: how often each country was named, places twice.
+        scenes: how often a place in each country was told of.
     """
 
     date: str | None = None
@@ -42,6 +45,12 @@ class Context:
     past: "deque[SentenceActors]" = field(default_factory=deque)
     named: list[int] = field(default_factory=list)
     countries: Counter[str] = field(default_factory=Counter)
+    scenes: Counter[str] = field(default_factory=Counter)
+
+    def spoken_of(self) -> frozenset[str]:
+        """The countries that the document speaks of again and again."""
+        least = max(_TWICE, _SHARE * sum(self.countries.values()))
+        return frozenset(country for country, count in self.countries.items() if count >= least)
 
     def begin(self, sentence: "SentenceActors") -> None:
         """Make a sentence the current one; it knows those before it, as far as they are looked at."""

@@ -42,7 +42,7 @@ def _given_name(sentence: "SentenceActors", head: int) -> bool:
     if parse.relations[head] == L.OBLIQUE or sentence.mention_at.get(head - 1) == sentence.mention_at[head]:
         return False
     if parse.relations[head] == L.SUBJECT and phrase_start(parse, head) == head:
-        return fold(parse.words[head]) in sentence.context.strangers
+        return named_before(sentence, head)
     no_names = sentence.resolver.lexicon.no_given_names
     return any(
         child == head - 1

@@ -42,6 +42,7 @@ _INSIDE = frozenset(
 _OF_PHRASE = 3  # words behind "of" in the longest agent noun of that form
 _WORD_LIMIT = 30  # characters behind a hyphen in which "backed" is looked for
 
+_PARTY = "party"  # a kind of lexicon entry
 WEAPON = "weapon"  # a kind of agent noun
 
 
@@ -61,6 +62,8 @@ class Evidence:
     titles: list[Agent] = field(default_factory=list)
     former: bool = False
     ethnic: bool = False
+    national: bool = False  # whether a state's adjective stands in front
+    opposed: bool = False  # whether it is against whom the words name ("anti-government forces")
     end: int = -1  # token that ends the phrase, where an of-phrase belongs to it
 
     def take(self, code: str, country: str, base: str, how: str) -> None:
@@ -116,6 +119,7 @@ def _titles(sentence: "SentenceActors", head: int, begin: int, last: int, eviden
             if single and sentence.parse.lemmas[token].lower() in no_titles:
                 agent = None
             elif agent is not None and _turned_away(sentence, start):
+                evidence.opposed = evidence.opposed or _against(sentence, sentence.parse.starts[start])
                 agent = None  # "anti-regime protesters"
             elif agent is not None and classes[head] == classes[token] == L.NAME and agent[0].kind != PERSON:
                 agent = None  # part of a name: "Conflict Intelligence Team"
@@ -142,6 +146,7 @@ def _turned_away(sentence: "SentenceActors", start: int) -> bool:
 def _modifying_name(sentence: "SentenceActors", head: int, number: int, token: int, evidence: Evidence) -> None:
     mention, words = sentence.mentions[number], sentence.resolver.words
     if detached(sentence, number):
+        _of_a_ruler(sentence, number, evidence)
         return
     entry = sentence.resolver.lexicon.entry(mention.entries[0])
     kind, lemma = entry.kind, sentence.parse.lemmas[head]
@@ -160,11 +165,28 @@ def _modifying_name(sentence: "SentenceActors", head: int, number: int, token: i
     if lemma in words.set("KIN"):
         evidence.take(entry.country, entry.country, base_of_country(sentence, entry.country), how)
         return
+    evidence.national = evidence.national or kind in COUNTRY_KINDS
     if kind not in COUNTRY_KINDS:
         if entry.sector and lemma not in words.set("NOT_OWNED"):
             evidence.sectors.append(entry.sector)
         evidence.entry = evidence.entry or entry
     evidence.take(entry.code, entry.country, base_of_entry(sentence, entry), how)
+
+
+def _of_a_ruler(sentence: "SentenceActors", number: int, evidence: Evidence) -> None:
+    """ "Anti-Assad forces", "pro-Assad militias": who is for or against a country's ruler is of that country."""
+    mention = sentence.mentions[number]
+    entry = sentence.resolver.lexicon.entry(mention.entries[0])
+    if _sponsors(sentence, mention.end) or entry.kind != PERSON or entry.sector not in sentence.resolver.offices:
+        return
+    evidence.opposed = evidence.opposed or _against(sentence, mention.start)
+    evidence.take(entry.country, entry.country, base_of_country(sentence, entry.country), "for or against")
+
+
+def _against(sentence: "SentenceActors", start: int) -> bool:
+    """Whether "anti-" or the like stands in front of the character `start`."""
+    front = sentence.parse.text[: max(start - 1, 0)].rsplit(" ", 1)[-1].lower()
+    return front in sentence.resolver.words.set("OPPOSING_PREFIXES")
 
 
 def _possessor(sentence: "SentenceActors", head: int, child: int, evidence: Evidence) -> None:
@@ -321,10 +343,12 @@ def agent_at(sentence: "SentenceActors", token: int, first: int) -> tuple[tuple[
         if word in HYPHENS:
             at, joined = at - 1, True
             continue
-        if not word[0].isalnum() or not (joined or parse.relations[at] in _INSIDE):
+        if not word[0].isalnum() or not (joined or parse.relations[at] in _INSIDE) or _is_party(sentence, at):
             break
         joined = False
         piece = word.lower() if word.isascii() and word.isalnum() else fold(word)
+        if _turned_away(sentence, at) and f"{words[at - 2].lower()} {piece} {last}" not in nouns:
+            break  # "anti-government forces" are not the government's
         phrase = f"{piece} {phrase}" if phrase else piece
         size += 1
         found = nouns.get(f"{phrase} {last}") or nouns.get(f"{phrase} {lemma}")
@@ -332,6 +356,12 @@ def agent_at(sentence: "SentenceActors", token: int, first: int) -> tuple[tuple[
             best, start = found, at
         at -= 1
     return best, start
+
+
+def _is_party(sentence: "SentenceActors", token: int) -> bool:
+    """Whether a token names a party: a "Labour leader" leads no workers."""
+    number = sentence.mention_at.get(token)
+    return number is not None and sentence.mentions[number].kind == _PARTY
 
 
 def _with_of_phrase(sentence: "SentenceActors", token: int, word: str, lemma: str) -> tuple[Agent, bool] | None:

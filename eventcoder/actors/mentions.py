@@ -4,6 +4,7 @@ Measured on news sentences, a dictionary of whole names keyed by their first wor
 normalised copy of the text with an offset map; benchmarks/mentions.py shows both side by side.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from eventcoder.actors.lexicon import BLOCK, ORGANIZATION, PERSON, Lexicon, written_in_capitals
@@ -35,7 +36,7 @@ class Mention:
     current: bool = True
 
 
-def find_mentions(lexicon: Lexicon, text: str, date: str | None = None) -> list[Mention]:
+def find_mentions(lexicon: Lexicon, text: str, date: str | None = None, around: Collection[str] = ()) -> list[Mention]:
     """Find all names of the lexicon in a text.
 
     Args:
@@ -43,18 +44,20 @@ def find_mentions(lexicon: Lexicon, text: str, date: str | None = None) -> list[
         text: any text; one without lower-case letters is searched without regard to case.
         date: ISO date at which names of offices and states shall hold; entries that hold then go first, and only
             where there is none the others are given.
+        around: countries that the document speaks of elsewhere; they decide about minor readings where the text itself
+            names none.
 
     Returns:
         Mentions in order of the text.
     """
-    return _Search(lexicon, text, date).run()
+    return _Search(lexicon, text, date, around).run()
 
 
 class _Search:
     """One pass over one text."""
 
-    def __init__(self, lexicon: Lexicon, text: str, date: str | None) -> None:
-        self.lexicon, self.text, self.date = lexicon, text, date
+    def __init__(self, lexicon: Lexicon, text: str, date: str | None, around: Collection[str]) -> None:
+        self.lexicon, self.text, self.date, self.around = lexicon, text, date, around
         self.spans: list[tuple[int, int]] = []
         self.keys: list[str] = []
         self.capitals = text.isupper()
@@ -217,6 +220,9 @@ class _Search:
             minor = [number for number in mention.entries if number not in main]
             named_minor = [number for number in minor if lexicon.entry(number).country in named]
             named_main = [number for number in main if lexicon.entry(number).country in named]
+            if not named_minor and not named_main:
+                named_minor = [number for number in minor if lexicon.entry(number).country in self.around]
+                named_main = [number for number in main if lexicon.entry(number).country in self.around]
             entries = [*named_minor, *main] if not named_main else [*main, *named_minor]
             if entries:
                 kind = lexicon.entry(entries[0]).kind

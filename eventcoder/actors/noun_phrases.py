@@ -25,7 +25,9 @@ from eventcoder.actors.evidence import (
 )
 from eventcoder.actors.lexicon import BLOCK, COUNTRY_KINDS, GROUP_KINDS, PERSON, Entry
 from eventcoder.actors.mentions import Mention
+from eventcoder.actors.offices import former, of_titles, out_of_office, served, without_state
 from eventcoder.actors.phrases import number_of, phrase_start
+from eventcoder.actors.scene import local_code, scenes_in
 from eventcoder.actors.setting import countries_in, default
 from eventcoder.actors.spelling import fold, key
 from eventcoder.syntax import labels as L
@@ -39,6 +41,7 @@ __all__ = ["SentenceActors"]
 _HEADS = frozenset({L.NOUN, L.NAME, L.ADJECTIVE, L.NUMBER, L.DETERMINER, L.OTHER, L.ADVERB})
 _ACTING = frozenset({L.SUBJECT, L.AGENT, L.CLAUSAL_SUBJECT})
 _LOCAL = frozenset({"city", "region"})
+_ADJECTIVES = frozenset({"adjective", "demonym", *GROUP_CODES})
 _DEPTH = 40  # phrases inside phrases; deeper than this is no sentence of a newspaper
 
 
@@ -82,6 +85,7 @@ class SentenceActors:
                 self._remember(resolver.lexicon.entry(mention.entries[0]))
         if mentions:
             context.countries.update(countries_in(self))
+            context.scenes.update(scenes_in(self))
 
     def resolve(self, head: int) -> ResolvedActor | None:
         """The actor of the noun phrase that a token heads; None where the token heads none."""
@@ -144,25 +148,30 @@ class SentenceActors:
         current = mention.current
         how = "name"
         if kind in GROUP_CODES:
+            alike = self._of_the_same(head, kind)
             self._group_head(entry, evidence, head)
-            sectors = [*(sectors if entry.sector else self.resolver.people), *evidence.sectors]
+            if alike is not None:
+                sectors = [alike.sector or "", *alike.other_sectors]
+                evidence.take(alike.code or "", alike.country or "", base_of(self, alike), alike.resolved_by)
+            else:
+                sectors = [*(sectors if entry.sector else self.resolver.people), *evidence.sectors]
             how = evidence.how or how
         elif kind == PERSON:
             if date is None and (entry.since or entry.until):
                 current = False
             if evidence.titles:
-                sectors, how = [*evidence.sectors, *sectors], "title and name"
+                sectors, how = [*of_titles(self.resolver, evidence), *sectors], "title and name"
             elif entry.name in self.context.sectors:
                 sectors = self.context.sectors[entry.name]
             elif not entry.valid(date):
-                sectors = self._out_of_office(entry, sectors)
+                sectors = out_of_office(self, entry, sectors)
             if evidence.code and entry.country and evidence.country != entry.country:
                 entry = Entry(-1, mention_text(self.parse, mention), PERSON)  # somebody else of that name
                 sectors = evidence.sectors
             else:
                 evidence.take(entry.code, entry.country, base_of_entry(self, entry), how)
             if evidence.former:
-                sectors = self._former(sectors)
+                sectors = former(self.resolver, sectors)
                 if entry.id >= 0:
                     self.context.sectors[entry.name] = sectors
             if not evidence.code:
@@ -172,7 +181,10 @@ class SentenceActors:
         elif kind in COUNTRY_KINDS:
             evidence.code, evidence.country, evidence.base = entry.code, entry.country, base_of_entry(self, entry)
             if not sectors[0]:
-                sectors = self._country_sector(head, kind) or self._of_the_same(head, kind)
+                alike = self._of_the_same(head, kind)
+                sectors = self._country_sector(head, kind)
+                if alike is not None and not sectors:
+                    sectors = [alike.sector or "", *alike.other_sectors]
         elif entry.code:
             evidence.code, evidence.country, evidence.base = entry.code, entry.country, base_of_entry(self, entry)
         else:
@@ -224,9 +236,11 @@ class SentenceActors:
             # "government forces", "the government's police" are the forces and the police
             others = strong if agent.sector in self.resolver.offices else evidence.sectors
             sectors = [*self.resolver.sectors.ordered([*own, *others])]
-        if evidence.former and agent.kind == PERSON:
-            sectors = self._former(sectors)
-        evidence.sectors = sectors
+        if own[0] in self.resolver.people and evidence.how == "possessor" and not evidence.titles:
+            sectors = own  # a government's citizens hold no office
+        if evidence.former and agent.kind == PERSON and lemma not in words.set("RANK_AND_FILE"):
+            sectors = former(self.resolver, sectors)
+        evidence.sectors = without_state(self, sectors, evidence, head)
         if agent.cameo and agent.sector not in evidence.roles:
             evidence.roles[agent.sector] = agent.cameo
         default(self, head, evidence)
@@ -273,7 +287,7 @@ class SentenceActors:
             )
             if not evidence.sectors:
                 sectors = self.context.sectors.get(entry.name) or [entry.sector, *entry.other_sectors]
-                evidence.sectors = sectors if entry.valid(self.context.date) else self._out_of_office(entry, sectors)
+                evidence.sectors = sectors if entry.valid(self.context.date) else out_of_office(self, entry, sectors)
         else:
             entry = None
         owner_outside(self, head, evidence)
@@ -281,10 +295,13 @@ class SentenceActors:
         kind = PERSON if evidence.titles or (typed and typed.kind == PERSON) or entry else "unknown name"
         if typed and typed.kind != PERSON and typed.kind != "thing" and not evidence.titles:
             kind = typed.kind
-        if evidence.former:
-            evidence.sectors = self._former(evidence.sectors)
+        if evidence.titles:
+            evidence.sectors = of_titles(self.resolver, evidence)
+        if evidence.former and not served(self.resolver, evidence):
+            evidence.sectors = former(self.resolver, evidence.sectors)
         if evidence.titles and evidence.sectors and evidence.sectors[0] in self.resolver.holders:
-            default(self, head, evidence)
+            if evidence.titles[0].noun.rsplit(" ", 1)[-1] not in self.resolver.words.set("NOT_LOCAL"):
+                default(self, head, evidence)
         how = evidence.how or "unknown name"
         if how in ("adjective", "compound", "possessor") and evidence.titles:
             how = "title and name"
@@ -330,6 +347,8 @@ class SentenceActors:
         evidence = modifiers(self, head, before=head)
         if not evidence.code:
             of_phrase(self, head, evidence)
+        if not evidence.code and (country := local_code(self, head)):
+            evidence.take(country, country, base_of_country(self, country), "place in sentence")
         evidence.sectors = [*self.resolver.sectors.ordered(evidence.sectors)]
         abstract = not evidence.code and not evidence.sectors and self._abstract(head)
         kind = "abstract" if abstract else "thing"
@@ -380,27 +399,19 @@ class SentenceActors:
             return list(self.resolver.people)
         return []
 
-    def _of_the_same(self, head: int, kind: str) -> list[str]:
-        """Of "Russian and Syrian forces": the second nation's are forces, too."""
+    def _of_the_same(self, head: int, kind: str) -> ResolvedActor | None:
+        """Of "Russian and Syrian forces", "Kurdish and Arab militias": either one's are forces, or militias."""
         parse, top = self.parse, head
-        if kind not in ("adjective", "demonym") or parse.relations[head] != L.CONJUNCT:
-            return []
+        if kind not in _ADJECTIVES:
+            return None
         while parse.relations[top] == L.CONJUNCT:
             top = parse.heads[top]
+        if top == head and not any(child in self.mention_at for child in parse.below(head, L.CONJUNCT)):
+            return None
         if parse.relations[top] not in (L.ADJECTIVAL, L.COMPOUND) or parse.heads[top] < head:
-            return []
+            return None
         whole = self.resolve(parse.heads[top])
-        if whole is None or not whole.noun or not whole.sector:
-            return []
-        return [whole.sector, *whole.other_sectors]
-
-    def _out_of_office(self, entry: Entry, sectors: list[str]) -> list[str]:
-        return self._former(sectors) if entry.over(self.context.date) else []
-
-    def _former(self, sectors: list[str]) -> list[str]:
-        if sectors and sectors[0] in self.resolver.offices:
-            return list(self.resolver.words.sector_group("FORMER_OFFICE"))
-        return sectors
+        return whole if whole is not None and whole.noun and whole.sector else None
 
     def _abstract(self, head: int) -> bool:
         return self.parse.lemmas[head] in self.resolver.words.set("NO_PARTIES")
@@ -442,6 +453,8 @@ class SentenceActors:
             start = min(start, self.mentions[number].start)
         end = parse.ends[max(head, evidence.end)]
         sectors = tuple(dict.fromkeys(sector for sector in evidence.sectors if sector))
+        if evidence.code in self.resolver.stateless:
+            sectors = tuple(sector for sector in sectors if sector not in self.resolver.state)
         groups = [group for group in (evidence.ethnicity, evidence.religion) if group]
         return ResolvedActor(
             head=head,

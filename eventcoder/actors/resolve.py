@@ -39,6 +39,9 @@ class Resolver:
         self.institutions = frozenset(words.sector_group("INSTITUTIONS"))
         self.strangers = frozenset(words.sector_group("STRANGERS"))
         self.state = frozenset(words.sector_group("STATE"))
+        self.at_the_scene = frozenset(words.sector_group("AT_THE_SCENE"))
+        self.stateless = words.set("NO_STATES")
+        self.politics = frozenset(words.sector_group("POLITICS"))
 
     @classmethod
     def load(cls, folders: Iterable[Path], countries: Path | None = None, sectors: Path | None = None) -> "Resolver":
@@ -57,9 +60,9 @@ class Resolver:
             Lexicon.load(folders, countries), AgentTable.load(folders), read_words(folders), SectorTable.load(sectors)
         )
 
-    def mentions(self, text: str, date: str | None = None) -> list[Mention]:
-        """The names in a text; see `find_mentions`."""
-        return find_mentions(self.lexicon, text, date)
+    def mentions(self, text: str, date: str | None = None, context: Context | None = None) -> list[Mention]:
+        """The names in a text, which a document's sentences so far help to tell apart; see `find_mentions`."""
+        return find_mentions(self.lexicon, text, date, () if context is None else context.spoken_of())
 
     def begin(self, parse: Parse, mentions: Sequence[Mention], context: Context) -> SentenceActors:
         """Make a sentence the current one of its document; needed only where no phrase of it is resolved."""

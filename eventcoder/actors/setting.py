@@ -1,9 +1,9 @@
 """Where an agent belongs that names no country itself: "police", "the government", "rebels".
 
-Looked at in this order: the places of its own clause, those of the sentence; who was called by the same noun before
-("the Syrian army ... the army"); the dateline; the country that the document is about, where there is clearly one.
-Agents that come from elsewhere ("foreign fighters", "diplomats") take nothing from there, and plain people only the
-places of their sentence.
+Looked at in this order: who speaks to it or of it ("Hunt told MPs"); the places of its own clause, those of the
+sentence; who was called by the same noun before ("the Syrian army ... the army"); the dateline; the country that the
+document is about, where there is clearly one; for people and fighters the scene that the text goes on telling of.
+Agents that come from elsewhere ("foreign fighters", "diplomats") take nothing from there.
 """
 
 from collections.abc import Iterator
@@ -11,9 +11,10 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from eventcoder.actors.agents import Agent
-from eventcoder.actors.evidence import WEAPON, Evidence, agent_at, base_of_country, base_of_entry, detached, place_of
-from eventcoder.actors.lexicon import COUNTRY_KINDS, GROUP_KINDS, PERSON, PLACE_KINDS, Entry
+from eventcoder.actors.evidence import WEAPON, Evidence, agent_at, base_of_country, base_of_entry, detached
+from eventcoder.actors.lexicon import COUNTRY_KINDS, GROUP_KINDS, PERSON, PLACE_KINDS
 from eventcoder.actors.phrases import phrase_start
+from eventcoder.actors.scene import from_elsewhere, place_around, scene
 from eventcoder.syntax import labels as L
 
 if TYPE_CHECKING:
@@ -23,11 +24,11 @@ __all__ = ["countries_in", "default", "main_country"]
 
 _SHARE, _PEOPLE_SHARE, _PERSON_SHARE = 0.6, 0.75, 0.9
 """Share of a document's country names from which it is about one country: for institutions, people, one person."""
-_CLAUSE_STEPS = 12
 _SENTENCES_BACK = 30
 _SURE = 2
 """Sentences in which the nearest who is called so is meant even where others are called so further away."""
 _COUNTED = COUNTRY_KINDS | GROUP_KINDS - {"media"} | {PERSON}
+_ADDRESSED = frozenset({L.OBJECT, L.INDIRECT_OBJECT, L.OBLIQUE})
 _IN_FRONT = frozenset({L.ADJECTIVAL, L.COMPOUND, L.POSSESSOR})
 _OWNERS = frozenset({L.ADJECTIVAL, L.COMPOUND, L.POSSESSOR, L.OBLIQUE})
 
@@ -45,12 +46,15 @@ def default(sentence: "SentenceActors", head: int, evidence: Evidence) -> None:
         return  # "our aircraft" is whose the pronoun says
     lemma, words = sentence.parse.lemmas[head], resolver.words
     single = lemma in words.set("ONLY_NAMED_BEFORE")
-    if _from_elsewhere(sentence, head) or (" of " not in (agent.noun if agent else "") and _belongs(sentence, head)):
+    if from_elsewhere(sentence, head) or (" of " not in (agent.noun if agent else "") and _belongs(sentence, head)):
         return
     if lemma in words.set("ANYONE") and sentence.parse.forms[head] == L.SINGULAR and _definite(sentence, head):
         return  # "the man" is somebody told of before
+    _spoken_to(sentence, head, evidence, agent)
+    if evidence.code:
+        return
     if lemma not in words.set("NOT_LOCAL"):
-        place = _place(sentence, head)
+        place = place_around(sentence, head)
         if place is None:
             return
         if place:
@@ -61,15 +65,25 @@ def default(sentence: "SentenceActors", head: int, evidence: Evidence) -> None:
     unknown = agent is None and head not in sentence.mention_at and sentence.parse.classes[head] == L.NAME
     if unknown or _somebodys(sentence, head, agent):
         return
-    sector = evidence.sectors[0]
+    sector, sponsors = evidence.sectors[0], _sponsors_of(sentence, head)
     institution = sector in resolver.institutions
-    _beside(sentence, head, evidence)
-    if agent is not None and institution and not evidence.ethnicity and _plain(sentence, head, agent):
-        _named_before(sentence, head, agent, evidence)
+    if not sponsors:
+        _beside(sentence, head, evidence)
+        if agent is not None and institution and not evidence.ethnicity and _plain(sentence, head, agent):
+            _named_before(sentence, head, agent, evidence)
     country = sentence.context.default_country
     if country and lemma not in words.set("NOT_LOCAL"):
         evidence.take(country, country, base_of_country(sentence, country), "dateline")
-    if evidence.code or single or evidence.ethnicity or sector in resolver.strangers or lemma in words.set("ANYONE"):
+    if evidence.code or (single and not (evidence.ethnicity or evidence.titles)):
+        return
+    if evidence.ethnicity or sponsors or sector in resolver.strangers or lemma in words.set("ANYONE"):
+        if lemma in words.set("NOT_LOCAL") or (lemma in words.set("KNOWN") and _definite(sentence, head)):
+            return  # "the two men" are some told of before
+        if sector not in resolver.at_the_scene and not sponsors and not evidence.ethnicity:
+            return
+        country = scene(sentence)
+        if country and country not in sponsors:
+            evidence.take(country, country, base_of_country(sentence, country), "scene")
         return
     if agent is not None and agent.kind == "institution" and sentence.parse.forms[head] == L.PLURAL:
         if lemma not in words.set("ONE_IN_PLURAL"):
@@ -81,6 +95,26 @@ def default(sentence: "SentenceActors", head: int, evidence: Evidence) -> None:
     country = main_country(sentence, share)
     if country:
         evidence.take(country, country, base_of_country(sentence, country), "document")
+
+
+def _spoken_to(sentence: "SentenceActors", head: int, evidence: Evidence, agent: Agent | None) -> None:
+    """ "Hunt told MPs", "the Labour leader accused the government": a state's politicians speak to and of those of
+    their own state, where the words name no other."""
+    parse, resolver = sentence.parse, sentence.resolver
+    listeners = resolver.words.set("LISTENERS")
+    if parse.lemmas[head] not in listeners or agent is None or not _plain(sentence, head, agent):
+        return
+    verb = parse.heads[head]
+    if verb < 0 or parse.classes[verb] != L.VERB or parse.relations[head] not in _ADDRESSED:
+        return
+    for child in parse.below(verb, L.SUBJECT):
+        speaker = sentence.resolve(child) if child < verb else None
+        if speaker is None or not speaker.codable or not speaker.country or speaker.country != speaker.code:
+            continue
+        if speaker.sector in resolver.politics and speaker.sector not in evidence.sectors:
+            evidence.take(
+                speaker.country, speaker.country, base_of_country(sentence, speaker.country), "who speaks to it"
+            )
 
 
 def main_country(sentence: "SentenceActors", share: float = _SHARE) -> str:
@@ -111,32 +145,34 @@ def countries_in(sentence: "SentenceActors") -> Iterator[str]:
             yield entry.country
 
 
-def _from_elsewhere(sentence: "SentenceActors", head: int) -> bool:
-    """Whether the words say that the agent need not belong where it is ("foreign fighters", "diplomats")."""
-    parse = sentence.parse
-    elsewhere = sentence.resolver.words.set("FROM_ELSEWHERE")
-    return any(parse.words[token].lower() in elsewhere for token in range(phrase_start(parse, head), head))
-
-
 def _belongs(sentence: "SentenceActors", head: int) -> bool:
     """Whether the phrase says to whom the agent belongs, even if that has no country: "leaders from ten countries"."""
     parse = sentence.parse
-    return any(
-        (parse.relations[token] == L.OBLIQUE and token > head and parse.cases[token] in ("of", "from"))
-        or (parse.relations[token] == L.POSSESSOR and parse.classes[token] in (L.NOUN, L.NAME))
-        for token in parse.children[head]
+    for token in parse.children[head]:
+        if parse.relations[token] == L.POSSESSOR and parse.classes[token] in (L.NOUN, L.NAME):
+            return True
+        if parse.relations[token] == L.OBLIQUE and token > head and parse.cases[token] in ("of", "from"):
+            owner = sentence.resolve(token) if parse.classes[token] == L.NOUN else None
+            if parse.cases[token] == "from" or owner is None or owner.kind not in ("thing", "abstract"):
+                return True  # "accused the government of incompetence" tells nothing
+    return False
+
+
+def _sponsors_of(sentence: "SentenceActors", head: int) -> frozenset[str]:
+    """The countries and groups that a phrase names as whom an agent is not of: "Armenian-backed militias"."""
+    lexicon = sentence.resolver.lexicon
+    return frozenset(
+        lexicon.entry(sentence.mentions[number].entries[0]).country
+        for token in range(phrase_start(sentence.parse, head), head)
+        if (number := sentence.mention_at.get(token)) is not None and detached(sentence, number)
     )
 
 
 def _somebodys(sentence: "SentenceActors", head: int, agent: Agent | None) -> bool:
-    """Whether the agent is somebody's of whom nothing is known: "Odinga supporters", "Armenian-backed militias"."""
+    """Whether the agent is somebody's of whom nothing is known: "Odinga supporters"."""
     parse = sentence.parse
     for token in range(phrase_start(parse, head), head):
-        number = sentence.mention_at.get(token)
-        if number is not None:
-            if detached(sentence, number):
-                return True
-        elif (
+        if sentence.mention_at.get(token) is None and (
             (token > 0 or parse.classes[token] == L.NAME)
             and parse.words[token][0].isupper()
             and (agent is None or agent.kind != "institution")
@@ -161,7 +197,8 @@ def _plain(sentence: "SentenceActors", head: int, agent: Agent) -> bool:
         and parse.lemmas[head] not in words.set("ONE_IN_PLURAL")
     ):
         return False
-    if parse.forms[head] == L.PLURAL or agent.kind != "person":
+    found, _ = agent_at(sentence, head, 0)
+    if parse.forms[head] == L.PLURAL or agent.kind != "person" or (found is not None and found[1]):
         indefinite = words.set("INDEFINITE")
         return not any(parse.lemmas[token] in indefinite for token in parse.below(head, L.DETERMINER_OF))
     return _definite(sentence, head)
@@ -180,103 +217,6 @@ def _beside(sentence: "SentenceActors", head: int, evidence: Evidence) -> None:
     first = sentence.resolve(parse.heads[head])
     if first is not None and first.codable and first.country and first.sector in sentence.resolver.offices:
         evidence.take(first.country, first.country, base_of_country(sentence, first.country), "coordination")
-
-
-def _place(sentence: "SentenceActors", head: int) -> str | None:
-    """Country of the places in the agent's clause or, where that has none, in the sentence; "" where there is none,
-    None where there are several countries."""
-    if not sentence.mention_at:
-        return ""
-    if sentence.places is None:
-        sentence.places = list(_places(sentence))
-    if not sentence.places:
-        return ""
-    verb = _clause(sentence, head)
-    own = {country for token, country in sentence.places if _clause(sentence, token) == verb}
-    found = own or {
-        country for token, country in sentence.places if not _apart(sentence, head, verb, _clause(sentence, token))
-    }
-    if not found:
-        return ""
-    if sentence.context.default_country in found:
-        return sentence.context.default_country
-    return found.pop() if len(found) == 1 else None
-
-
-def _places(sentence: "SentenceActors") -> Iterator[tuple[int, str]]:
-    """The places where something in the sentence is, with their countries; not where somebody talks or travels."""
-    parse, words = sentence.parse, sentence.resolver.words
-    locative, venues, borders = words.set("WHERE"), words.set("VENUES"), words.set("BORDERS")
-    for token, relation in enumerate(parse.relations):
-        top = token
-        while parse.relations[top] == L.CONJUNCT and parse.heads[top] >= 0:
-            top = parse.heads[top]  # "in Greece and Italy"
-        case = parse.cases[top] if parse.relations[top] == L.OBLIQUE else ""
-        if not case or case.split(" ")[0] not in locative or relation not in (L.OBLIQUE, L.CONJUNCT):
-            continue
-        if (
-            parse.lemmas[token] in venues
-            or parse.lemmas[parse.heads[top]] in venues
-            or _lies_elsewhere(sentence, token)
-        ):
-            continue
-        entry = _whose_border(sentence, token) if parse.lemmas[token] in borders else place_of(sentence, token)
-        if entry is not None and entry.country:
-            yield token, entry.country
-
-
-def _whose_border(sentence: "SentenceActors", token: int) -> Entry | None:
-    """Of "near Chad's border with Sudan": Chad; the border between two countries is in neither."""
-    owners = sentence.parse.below(token, L.POSSESSOR)
-    return sentence.entry_at(owners[0]) if owners else None
-
-
-def _lies_elsewhere(sentence: "SentenceActors", token: int) -> bool:
-    """ "in Australian media", "near the Turkish border": somebody's, and not where one is."""
-    entry, parse = sentence.entry_at(token), sentence.parse
-    if entry is not None:
-        return False
-    return (
-        parse.classes[token] != L.NAME
-        and any(
-            (found := sentence.entry_at(child)) is not None and found.kind in ("adjective", "demonym")
-            for child in parse.children[token]
-        )
-        and parse.lemmas[token] not in sentence.resolver.words.set("AREAS")
-    )
-
-
-def _clause(sentence: "SentenceActors", token: int) -> int:
-    """The verb of the clause that a token stands in."""
-    parse = sentence.parse
-    for _ in range(_CLAUSE_STEPS):
-        above = parse.heads[token]
-        if above < 0:
-            return token
-        token = above
-        if parse.classes[token] in (L.VERB, L.AUXILIARY):
-            return token
-    return token
-
-
-def _apart(sentence: "SentenceActors", head: int, verb: int, other: int) -> bool:
-    """Whether a verb stands in a clause whose places are not where an agent in another one is: joined to it by "and",
-    below a noun ("a precedent set in Chad"), or following it ("voted before bombing targets in Chad")."""
-    parse, token = sentence.parse, other
-    around = {verb}
-    for _ in range(_CLAUSE_STEPS):
-        verb = parse.heads[verb]
-        if verb < 0:
-            break
-        around.add(verb)
-    for _ in range(_CLAUSE_STEPS):
-        if token < 0 or token in around:
-            return False
-        relation = parse.relations[token]
-        if relation in (L.PARTICIPIAL, L.RELATIVE, L.CONJUNCT) or (relation == L.ADVERBIAL and token > head):
-            return True
-        token = parse.heads[token]
-    return False
 
 
 def _named_before(sentence: "SentenceActors", head: int, agent: Agent, evidence: Evidence) -> None:

@@ -75,11 +75,47 @@ EARLIER = {
         None,
     ),
     "one person": (["Protests grew in Haiti.", "Egypt helped Haiti in Haiti.", "A minister left."], "minister", None),
-    "people may be anybody": (
+    "people at the scene": (
         ["Protests grew in Haiti.", "In Haiti prices rose.", "Civilians died."],
+        "Civilians",
+        "HTI",
+    ),
+    "two men told of before": (
+        ["Protests grew in Haiti.", "In Haiti prices rose.", "The two men died."],
+        "men",
+        None,
+    ),
+    "another place since": (
+        ["Protests grew in Haiti.", "In Haiti prices rose.", "Prices rose in Mali.", "Civilians died."],
         "Civilians",
         None,
     ),
+    "charities come from anywhere": (
+        ["Protests grew in Haiti.", "In Haiti prices rose.", "Charities left."],
+        "Charities",
+        None,
+    ),
+    "a town told of": (["Rebels held Afrin.", "In Afrin prices rose.", "Kurdish forces fled."], "forces", "SYR"),
+    "backed from elsewhere": (
+        ["Rebels held Afrin.", "In Afrin prices rose.", "Turkish-backed rebels fled."],
+        "rebels",
+        "SYR",
+    ),
+    "the area": (["Rebels held Afrin.", "In Afrin prices rose.", "Turkey shelled the area."], "area", "SYR"),
+    "an area": (["Rebels held Afrin.", "In Afrin prices rose.", "Iran shelled an area."], "area", None),
+    "whom a politician speaks to": (
+        ["Syria fell apart.", "Jeremy Hunt told MPs that troops were in Mali."],
+        "MPs",
+        "GBR",
+    ),
+    "whom a politician speaks of": (
+        ["Syria fell apart.", "Labour leader Jeremy Corbyn accused the government of lies."],
+        "government",
+        "GBR",
+    ),
+    "whom a foreigner speaks to": (["Syria fell apart.", "Turkey accused the government of lies."], "government", None),
+    "an ambassador is no local": (["Prices rose in London.", "Ambassador Petrenko spoke in London."], "Petrenko", None),
+    "a minor reading elsewhere told": (["US bombs fell.", "US troops left.", "Congress met."], "Congress", "USA"),
 }
 
 
@@ -116,8 +152,8 @@ def test_in_documents_minor_reading_of_a_place(who: Who) -> None:
 
 
 def test_in_documents_people_named_like_places(who: Who) -> None:
-    assert who("Mustafa Bali spoke.", word="Bali").code is None
-    said = ["The Turkish spokesman, Mustafa Bali, was angry.", "“We will win,” Bali said."]
+    assert who("Osman Bali spoke.", word="Bali").code is None
+    said = ["The Turkish spokesman, Osman Bali, was angry.", "“We will win,” Bali said."]
     assert who(*said, word="Bali").code == "TUR"
     assert who("Protests spread in Bali.", word="Bali").code == "IDN"
 
@@ -213,3 +249,38 @@ def test_in_documents_nouns_that_are_no_party(who: Who) -> None:
     assert who("He requested asylum.", word="asylum").kind == "abstract"
     assert who("He left the base.", word="base").kind == "thing"
     assert who("He left his people's way.", word="way").kind in ("abstract", "thing")
+
+
+SIDES = {
+    "a people's forces": ("Kurdish forces fled.", "forces", None, "REB"),
+    "two armies beside each other": ("Kurdish and Iraqi forces fled.", "forces", "IRQ", "MIL"),
+    "Arab armies": ("Arab forces fled.", "forces", None, "MIL"),
+    "against a ruler": ("Anti-Assad forces fled.", "forces", "SYR", "REB"),
+    "against a government": ("Anti-government forces fled.", "forces", None, "REB"),
+    "for a ruler": ("Pro-Assad forces fled.", "forces", "SYR", "MIL"),
+    "against a state": ("Anti-American protesters marched.", "protesters", None, "CVL"),
+    "sent by a ruler": ("Putin-backed fighters fled.", "fighters", None, "REB"),
+    "either army": ("Russian and Syrian forces backing him fled.", "Russian", "RUS", "MIL"),
+    "either militia": ("Serb and Muslim militias fought in Bosnia.", "Serb", "SRB", "PRM"),
+    "a former soldier": ("A former British soldier was jailed.", "soldier", "GBR", "MIL"),
+    "a former minister": ("A former British minister was jailed.", "minister", "GBR", "ELI"),
+    "no state's office": ("The UN envoy left.", "envoy", "UNO", None),
+    "a government's citizens": ("The British government warned its citizens.", "citizens", "GBR", "CVL"),
+    "a party's leader": ("The Labour leader resigned.", "leader", "GBR", "PTY"),
+    "workers' leader": ("A labour leader resigned.", "leader", None, "LAB"),
+    "a party's member of parliament": ("The Conservative MP Ann Lee resigned.", "Lee", "GBR", "LEG"),
+    "a conservative without capital": ("A conservative MP resigned.", "MP", None, "LEG"),
+    "an office in the shadow cabinet": ("The shadow home secretary resigned.", "secretary", "GBR", "OPP"),
+    "the House's committee": ("The House foreign affairs committee met.", "committee", "USA", "LEG"),
+    "lower case of a name": ("They fought Islamic state fighters.", "fighters", "IMG", "REB"),
+    "a state of a kind": ("They wanted an Islamic state.", "state", None, "GOV"),
+    "another council": ("National Security Council officials met.", "officials", "USA", "GOV"),
+}
+
+
+@pytest.mark.parametrize(("text", "word", "code", "sector"), SIDES.values(), ids=SIDES)
+def test_in_documents_whose_side_a_party_is_on(
+    who: Who, text: str, word: str, code: str | None, sector: str | None
+) -> None:
+    found = who(text, word=word, date="2018-04-01")
+    assert (found.code, found.sector) == (code, sector)

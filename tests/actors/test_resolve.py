@@ -199,7 +199,7 @@ def test_resolve_ethnic_group_in_a_country(resolve) -> None:
     actor = resolve("Iraqi/a/2/adjectival Kurds/N/3/subject marched/v/0/root", "Kurds")
     assert (actor.code, actor.sector, actor.ethnicity, actor.cameo) == ("IRQ", "CVL", "KUR", "IRQKURCVL")
     actor = resolve("Kurdish/a/2/adjectival forces/n/3/subject fought/v/0/root", "forces")
-    assert (actor.code, actor.sector, actor.ethnicity) == (None, "MIL", "KUR")
+    assert (actor.code, actor.sector, actor.ethnicity) == (None, "REB", "KUR")  # no state's army
     actor = resolve("Ethnic/a/2/adjectival Albanians/N/3/subject marched/v/0/root", "Albanians")
     assert (actor.code, actor.kind) == (None, "ethnic")
 

@@ -19,7 +19,7 @@ MEMBER_COLUMNS = ("organization", "country", "from", "to", "source")
 # Least number of rows of each table: it may grow, not shrink.
 LEAST = {
     "organizations": 450, "alliances": 45, "armed_groups": 500, "institutions": 700, "parties": 900, "media": 800,
-    "companies": 600, "religions": 35, "ethnic": 180,
+    "companies": 600, "religions": 35, "ethnic": 180, "politicians": 450,
 }  # fmt: skip
 KINDS = {"organization", "armed_group", "person", "institution", "party", "media", "company", "religion", "ethnic"}
 AGENT_KINDS = {"person", "group", "institution", "weapon", "thing"}

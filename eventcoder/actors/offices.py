@@ -1,0 +1,51 @@
+"""What an actor's sectors become by office and side: former ministers, titles, forces that are no state's."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from eventcoder.actors.evidence import Evidence
+from eventcoder.actors.lexicon import Entry
+from eventcoder.actors.scene import from_elsewhere
+
+if TYPE_CHECKING:
+    from eventcoder.actors.noun_phrases import SentenceActors
+    from eventcoder.actors.resolve import Resolver
+
+__all__ = ["former", "of_titles", "out_of_office", "served", "without_state"]
+
+
+def of_titles(resolver: "Resolver", evidence: Evidence) -> list[str]:
+    """The sectors of titles, by precedence; "Labour leader" is a party's, and holds no office by it."""
+    weak = resolver.words.set("WEAK_NOUNS")
+    sectors = resolver.sectors.ordered(evidence.sectors)
+    if all(title.noun in weak for title in evidence.titles):
+        return [sector for sector in sectors if sector not in resolver.state] or [*sectors]
+    return [*sectors]
+
+
+def served(resolver: "Resolver", evidence: Evidence) -> bool:
+    """Whether titles are of the rank and file: a former soldier has left no office."""
+    ranks = resolver.words.set("RANK_AND_FILE")
+    return any(title.noun.rsplit(" ", 1)[-1] in ranks for title in evidence.titles)
+
+
+def former(resolver: "Resolver", sectors: list[str]) -> list[str]:
+    """What who left an office of these sectors is."""
+    if sectors and sectors[0] in resolver.offices:
+        return list(resolver.words.sector_group("FORMER_OFFICE"))
+    return sectors
+
+
+def out_of_office(sentence: "SentenceActors", entry: Entry, sectors: list[str]) -> list[str]:
+    """What a person in the lexicon is at the document's date, who held an office at another time."""
+    return former(sentence.resolver, sectors) if entry.over(sentence.context.date) else []
+
+
+def without_state(sentence: "SentenceActors", sectors: Sequence[str], evidence: Evidence, head: int) -> list[str]:
+    """ "Kurdish forces", "anti-government troops": a people's or an opposition's forces are no state's army."""
+    words = sentence.resolver.words
+    group = evidence.ethnicity and not evidence.national and not from_elsewhere(sentence, head)
+    if (group or evidence.opposed) and sentence.parse.lemmas[head] in words.set("ARMED_MEN"):
+        rebels, armies = words.sector_group("REBELS"), words.sector_group("ARMIES")
+        return [*rebels, *(sector for sector in sectors if sector not in (*rebels, *armies))]
+    return list(sectors)

@@ -1,0 +1,178 @@
+"""Where something is told of: the places in a sentence, and the scene that a text goes on telling of."""
+
+from collections.abc import Iterator
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+from eventcoder.actors.evidence import place_of
+from eventcoder.actors.lexicon import Entry
+from eventcoder.actors.phrases import phrase_start
+from eventcoder.syntax import labels as L
+
+if TYPE_CHECKING:
+    from eventcoder.actors.noun_phrases import SentenceActors
+
+__all__ = ["from_elsewhere", "local_code", "place_around", "scene", "scenes_in"]
+
+_TOWNS = frozenset({"city", "region"})
+_CLAUSE_STEPS = 12
+_BACK = 3
+"""Sentences for which a place goes on being where things happen."""
+_NEAR_SHARE, _FAR_SHARE, _FAR_COUNT = 0.5, 0.75, 3
+"""Share of a document's places from which a country is its scene: where one of the last sentences names a place there,
+and where none does, for which it takes so many places, too."""
+
+
+def scene(sentence: "SentenceActors") -> str:
+    """The country in which a document goes on telling of things at a sentence that names no place; "" where that is
+    not clear."""
+    tally = sentence.context.scenes
+    if not tally:
+        return ""
+    country, count = max(tally.items(), key=itemgetter(1))
+    share = count / sum(tally.values())
+    where = sentence.previous
+    for _ in range(_BACK):
+        if where is None:
+            break
+        named = set(scenes_in(where))
+        if named:
+            return country if named == {country} and share >= _NEAR_SHARE else ""
+        where = where.previous
+    return country if share >= _FAR_SHARE and count >= _FAR_COUNT else ""
+
+
+def scenes_in(sentence: "SentenceActors") -> Iterator[str]:
+    """The countries of the places that a sentence tells of, once a place: where something is, and towns and regions
+    that something is done to or that are spoken of; not whence and whither somebody goes."""
+    parse, towards = sentence.parse, sentence.resolver.words.set("TOWARDS")
+    found = {token for token, _ in found_places(sentence)}
+    for _, country in found_places(sentence):
+        yield country
+    for token, number in sentence.mention_at.items():
+        if sentence.mentions[number].kind in _TOWNS and token not in found and parse.cases[token] not in towards:
+            if sentence.mention_at.get(token + 1) != number:
+                yield sentence.resolver.lexicon.entry(sentence.mentions[number].entries[0]).country
+
+
+def local_code(sentence: "SentenceActors", head: int) -> str:
+    """The country that "the area", "villages" and the like lie in, as the places around tell; "" where that is not
+    clear."""
+    parse, words = sentence.parse, sentence.resolver.words
+    if parse.lemmas[head] not in words.set("AREAS") or from_elsewhere(sentence, head):
+        return ""
+    around = place_around(sentence, head)
+    if around or around is None:
+        return around or ""
+    known = parse.forms[head] == L.PLURAL or any(
+        parse.lemmas[token] in words.set("DEFINITE") for token in parse.below(head, L.DETERMINER_OF)
+    )
+    return scene(sentence) if known else ""
+
+
+def from_elsewhere(sentence: "SentenceActors", head: int) -> bool:
+    """Whether the words say that a party need not belong where it is ("foreign fighters", "western capitals")."""
+    parse = sentence.parse
+    elsewhere = sentence.resolver.words.set("FROM_ELSEWHERE")
+    return any(parse.words[token].lower() in elsewhere for token in range(phrase_start(parse, head), head))
+
+
+def found_places(sentence: "SentenceActors") -> list[tuple[int, str]]:
+    """The places of a sentence, looked for once."""
+    if sentence.places is None:
+        sentence.places = list(places(sentence)) if sentence.mention_at else []
+    return sentence.places
+
+
+def place_around(sentence: "SentenceActors", head: int) -> str | None:
+    """Country of the places in the agent's clause or, where that has none, in the sentence; "" where there is none,
+    None where there are several countries."""
+    found_here = found_places(sentence)
+    if not found_here:
+        return ""
+    verb = _clause(sentence, head)
+    own = {country for token, country in found_here if _clause(sentence, token) == verb}
+    found = own or {
+        country for token, country in found_here if not _apart(sentence, head, verb, _clause(sentence, token))
+    }
+    if not found:
+        return ""
+    if sentence.context.default_country in found:
+        return sentence.context.default_country
+    return found.pop() if len(found) == 1 else None
+
+
+def places(sentence: "SentenceActors") -> Iterator[tuple[int, str]]:
+    """The places where something in the sentence is, with their countries; not where somebody talks or travels."""
+    parse, words = sentence.parse, sentence.resolver.words
+    locative, venues, borders = words.set("WHERE"), words.set("VENUES"), words.set("BORDERS")
+    for token, relation in enumerate(parse.relations):
+        top = token
+        while parse.relations[top] == L.CONJUNCT and parse.heads[top] >= 0:
+            top = parse.heads[top]  # "in Greece and Italy"
+        case = parse.cases[top] if parse.relations[top] == L.OBLIQUE else ""
+        if not case or case.split(" ")[0] not in locative or relation not in (L.OBLIQUE, L.CONJUNCT):
+            continue
+        if (
+            parse.lemmas[token] in venues
+            or parse.lemmas[parse.heads[top]] in venues
+            or _lies_elsewhere(sentence, token)
+        ):
+            continue
+        entry = _whose_border(sentence, token) if parse.lemmas[token] in borders else place_of(sentence, token)
+        if entry is not None and entry.country:
+            yield token, entry.country
+
+
+def _whose_border(sentence: "SentenceActors", token: int) -> Entry | None:
+    """Of "near Chad's border with Sudan": Chad; the border between two countries is in neither."""
+    owners = sentence.parse.below(token, L.POSSESSOR)
+    return sentence.entry_at(owners[0]) if owners else None
+
+
+def _lies_elsewhere(sentence: "SentenceActors", token: int) -> bool:
+    """ "in Australian media", "near the Turkish border": somebody's, and not where one is."""
+    entry, parse = sentence.entry_at(token), sentence.parse
+    if entry is not None:
+        return False
+    return (
+        parse.classes[token] != L.NAME
+        and any(
+            (found := sentence.entry_at(child)) is not None and found.kind in ("adjective", "demonym")
+            for child in parse.children[token]
+        )
+        and parse.lemmas[token] not in sentence.resolver.words.set("AREAS")
+    )
+
+
+def _clause(sentence: "SentenceActors", token: int) -> int:
+    """The verb of the clause that a token stands in."""
+    parse = sentence.parse
+    for _ in range(_CLAUSE_STEPS):
+        above = parse.heads[token]
+        if above < 0:
+            return token
+        token = above
+        if parse.classes[token] in (L.VERB, L.AUXILIARY):
+            return token
+    return token
+
+
+def _apart(sentence: "SentenceActors", head: int, verb: int, other: int) -> bool:
+    """Whether a verb stands in a clause whose places are not where an agent in another one is: joined to it by "and",
+    below a noun ("a precedent set in Chad"), or following it ("voted before bombing targets in Chad")."""
+    parse, token = sentence.parse, other
+    around = {verb}
+    for _ in range(_CLAUSE_STEPS):
+        verb = parse.heads[verb]
+        if verb < 0:
+            break
+        around.add(verb)
+    for _ in range(_CLAUSE_STEPS):
+        if token < 0 or token in around:
+            return False
+        relation = parse.relations[token]
+        if relation in (L.PARTICIPIAL, L.RELATIVE, L.CONJUNCT) or (relation == L.ADVERBIAL and token > head):
+            return True
+        token = parse.heads[token]
+    return False

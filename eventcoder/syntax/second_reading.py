@@ -37,6 +37,10 @@ class SecondReader:
                 for lemma in lemmas:
                     self._irregular.setdefault(lemma, form)
 
+    def is_verb(self, lemma: str) -> bool:
+        """Whether the lemmatizer knows a verb."""
+        return lemma in self._verbs
+
     def read(self, doc: "Doc") -> "Doc | None":
         """The second reading of a sentence; None where the first stands.
 

@@ -8,6 +8,7 @@ import hashlib
 import importlib
 import importlib.metadata
 import importlib.util
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -154,6 +155,7 @@ class EnglishParser:
         package = importlib.import_module(found)
         # NER is not used; the sentence splitter runs before the parser.
         self._nlp: Language = package.load(exclude=["ner", "senter"])
+        self._nlp.tokenizer.token_match = JOINED.match
         self._package = found
         self._second = SecondReader(self._nlp)
         self._classes: dict[int, tuple[str, str]] = {}
@@ -208,7 +210,8 @@ class EnglishParser:
             if dep not in known_relations:
                 known_relations[dep] = strings[dep]
             if lemma not in known_lemmas:
-                known_lemmas[lemma] = strings[lemma].lower()
+                name = strings[lemma].lower()
+                known_lemmas[lemma] = self._unhyphened(name) if JOINED.match(name) else name
             # spaCy keeps the distance to the head as an unsigned 64-bit number
             distance = head - (1 << 64) if head >= 1 << 63 else head
             words.append(text[start : start + length])
@@ -230,7 +233,16 @@ class EnglishParser:
         repair(classes, forms, heads, relations)
         return Parse(text, offset, words, starts, ends, lemmas, classes, forms, heads, relations, cases)
 
+    def _unhyphened(self, lemma: str) -> str:
+        """ "reopen" for "re-opene": of words that it does not know the lemmatizer guesses a final e."""
+        prefix, _, stem = lemma.partition("-")
+        if not self._second.is_verb(stem) and self._second.is_verb(stem.removesuffix("e")):
+            stem = stem.removesuffix("e")
+        return prefix + stem
 
+
+JOINED = re.compile(r"(?:re-[a-z]{4,}|de-[a-z]{4,}|co-(?:op|ord)[a-z]{3,})$")
+"""Words that are one in spite of their hyphen ("re-opened"); the parser takes their prefix for a word otherwise."""
 BREAKS = dict.fromkeys(map(ord, "\n\r\t\v\f\x1c\x1d\x1e\x85\u2028\u2029"), " ")
 _OWN = {L.OBLIQUE, L.COPULA, L.ADVERBIAL, L.CASE}
 

@@ -51,3 +51,12 @@ def test_syntax_second_reading_keeps_words_and_places(parser: EnglishParser) -> 
     assert parse.words == text.split()
     assert [text[start:end] for start, end in zip(parse.starts, parse.ends, strict=True)] == parse.words
     assert (parse.text, parse.offset) == (text, 7)
+
+
+@pytest.mark.parametrize(
+    ("word", "lemma"), [("re-opened", "reopen"), ("de-escalated", "deescalate"), ("re-imposed", "reimpose")]
+)
+def test_syntax_verbs_with_a_hyphened_prefix_are_one_word(parser: EnglishParser, word: str, lemma: str) -> None:
+    parse = parsed(parser, f"Sweden {word} it on Monday.")
+    at = parse.words.index(word)
+    assert (parse.lemmas[at], parse.classes[at], parse.heads[at]) == (lemma, L.VERB, -1)

@@ -151,6 +151,11 @@ class _Builder:
             return False
         return not any(parse.cases[child] == "of" for child in parse.below(token, L.OBLIQUE))
 
+    def _is_of_something(self, token: int) -> bool:
+        """Whether a word of time has a compound that makes it a thing ("curfew hours")."""
+        compounds = self.parse.below(token, L.COMPOUND)
+        return any(self.parse.lemmas[child].rstrip(".") not in self.words.time_nouns for child in compounds)
+
     def _verb_arguments(self, frame: Frame) -> None:
         parse, token = self.parse, frame.head
         relation, form = parse.relations[token], parse.forms[token]
@@ -172,7 +177,7 @@ class _Builder:
             elif name == L.OBJECT:
                 if relation == L.RELATIVE and parse.lemmas[child] in self.words.relative_pronouns:
                     relative = name
-                elif self._is_time(child):
+                elif self._is_time(child) and not self._is_of_something(child):
                     continue
                 elif frame.objects:
                     # two bare objects: the first is the recipient ("gave Iraq weapons")

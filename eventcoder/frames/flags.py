@@ -62,6 +62,9 @@ def set_flags(parse: Parse, frames: list[Frame], words: GrammarWords) -> None:
                 if not is_definite(parse, frame.head, words):
                     frame.flags.add(FUTURE)  # "will slap tariffs on"
                     frame.modal = governor.modal
+        if frame.kind == "noun" and parse.relations[frame.head] in (L.SUBJECT, L.PASSIVE_SUBJECT):
+            if governor.head == parse.heads[frame.head] and governor.lemma in words.happening_verbs:
+                frame.flags |= governor.flags & {NEGATION, HYPOTHETICAL}  # "the attack has not occurred"
         if frame.kind == "noun" and frame.light >= 0:
             for other in frames:
                 if other.head == frame.light:
@@ -207,6 +210,13 @@ def _noun_flags(parse: Parse, frame: Frame, words: GrammarWords) -> None:
     token = frame.head
     if has_no(parse, token, words) or parse.cases[token] in words.negation_words:
         frame.flags.add(NEGATION)
+    if parse.below(token, L.COPULA):
+        modals = {parse.words[child].lower() for child in parse.below(token, L.AUX)}
+        if modals & (words.hypothetical_modals | words.conditional_past_modals):
+            frame.flags.add(IRREALIS)  # "it would be the first meeting"
+        elif modals & words.future_modals:
+            frame.flags.add(FUTURE)
+            frame.modal = "will"
     for child in parse.children[token]:
         relation = parse.relations[child]
         if relation not in (L.ADJECTIVAL, L.COMPOUND, L.DETERMINER_OF):

@@ -60,6 +60,9 @@ def _is_in_doubt(parse: Parse, frame: Frame, words: GrammarWords) -> bool:
         return parse.lemmas[noun] in words.doubting_nouns  # "the prospect of expelling them"
     if not marks or parse.classes[noun] != L.NOUN or not parse.below(frame.head, L.SUBJECT, L.PASSIVE_SUBJECT):
         return False
+    verb = parse.heads[noun]
+    if verb >= 0 and parse.relations[noun] == L.OBJECT and parse.lemmas[verb] in words.denying_verbs:
+        return True  # "denied reports that"
     return parse.lemmas[noun] in words.doubting_nouns or has_no(parse, noun, words)
 
 
@@ -77,6 +80,10 @@ def _is_averted(parse: Parse, frame: Frame, frames: list[Frame], words: GrammarW
         if parse.lemmas[head] in words.doubting_nouns or parse.lemmas[head] in words.threatened_adjectives:
             return parse.lemmas[head] not in words.fearing_nouns or not is_definite(parse, frame.head, words)
     if parse.relations[token] == L.SUBJECT and not is_definite(parse, frame.head, words):
+        if parse.below(head, L.COPULA) and parse.lemmas[head] in words.doubting_nouns | words.unclear_predicates:
+            return True  # "clashes are a possibility"
+        if parse.lemmas[head] in words.risking_verbs:
+            return True  # "a raid risks more losses"
         modals = {parse.words[child].lower() for child in parse.below(head, L.AUX)}
         if modals & (words.hypothetical_modals | words.conditional_past_modals):
             return True  # "raids would be useless"

@@ -36,6 +36,7 @@ class GrammarWords:
     attribution_cases: frozenset[str]
     content_cases: frozenset[str]
     state_cases: frozenset[str]
+    adverse_cases: frozenset[str]
     holding_nouns: frozenset[str]
     responsible_words: frozenset[str]
     enabling_verbs: frozenset[str]
@@ -80,6 +81,9 @@ class GrammarWords:
     passing_verbs: frozenset[str]
     opposing_nouns: frozenset[str]
     doubting_nouns: frozenset[str]
+    denying_verbs: frozenset[str]
+    risking_verbs: frozenset[str]
+    happening_verbs: frozenset[str]
     giving_verbs: frozenset[str]
 
     @classmethod

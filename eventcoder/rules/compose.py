@@ -282,7 +282,7 @@ class SentenceComposition:
         recipients = []
         if rule.recipient.sources:
             recipients = find_recipients(self._view, frame, rule.recipient, actors, named_only=True)
-        if not recipients:
+        if not recipients and not self._is_addressed(frame, rule.recipient):
             own = [role for role in inner.actors if not belongs_to(self._view, role, actors)]
             others = [role for role in inner.recipients if not belongs_to(self._view, role, actors)]
             if others and others[0].route in OWNERS:
@@ -305,6 +305,13 @@ class SentenceComposition:
             inner,
             inner.frames | {frame.index},
         )
+
+    def _is_addressed(self, frame: Frame, spec: RoleSpec) -> bool:
+        """ "Asks you to find my daughter": the one addressed is a pronoun that stands for nobody known."""
+        if "object" not in spec.sources:
+            return False
+        pronouns = [a for a in frame.objects if a.near == 0 and self._view.parse.classes[a.head] == L.PRONOUN]
+        return any((who := self._view.actor(a.head)) is None or not who.code for a in pronouns)
 
     def _inner(self, frame: Frame) -> Iterator[Coding]:
         """Codings that an operator may work on: complement clauses, then objects, then phrases; through words that
@@ -354,6 +361,9 @@ class SentenceComposition:
         if NEGATION in coding.flags:
             name = NOT_PAST if self._is_past(coding.frame) else NOT
             row = self._algebra.row(name, coding.codes.content)
+            if row is not None and row.through and coding.inner is not None:
+                # "has no plans to withdraw": the withdrawal is refused
+                row = self._algebra.row(name, coding.inner.codes.content) or row
             if row is not None:
                 if row.codes is None and not row.keep:
                     return _void(coding, coding.frame)
@@ -394,7 +404,7 @@ class SentenceComposition:
 
     def _must(self, frame: Frame) -> Coding | None:
         """ "Indonesia must ensure security, donors said": a demand, whatever is to be done."""
-        if frame.kind != "verb" or OBLIGATION not in frame.flags or frame.speaker is None:
+        if frame.kind != "verb" or OBLIGATION not in frame.flags or HYPOTHETICAL in frame.flags or frame.speaker is None:
             return None
         row = self._algebra.row("OBLIGATION" + BY_OTHERS, None)
         if row is None or row.codes is None:

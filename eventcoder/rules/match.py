@@ -262,8 +262,10 @@ def _clause(view: SentenceView, frame: Frame, condition: Condition) -> bool:
     """The form of a complement clause: "asked X to go", "said that X went", "accused X of going"."""
     parse, forms = view.parse, set()
     for head in view.clauses(frame):
-        to = any(parse.lemmas[child] == "to" for child in parse.below(head, L.AUX))
-        forms.add("infinitive" if to else "gerund" if parse.forms[head] == L.GERUND else "finite")
+        helpers = parse.below(head, L.AUX)
+        to = any(parse.lemmas[child] == "to" for child in helpers)
+        gerund = parse.forms[head] == L.GERUND and not helpers  # "are planting mines" is finite
+        forms.add("infinitive" if to else "gerund" if gerund else "finite")
     return not forms.isdisjoint(condition.words)
 
 

@@ -64,6 +64,8 @@ class SentenceView:
         if len(before) > 1:
             found.add(" ".join(parse.lemmas[c] for c in [*before, head]))
         if parse.classes[head] == L.NAME:
+            if lemma.endswith("s"):
+                found.add(lemma[:-1])  # plurals read as names keep their ending ("Rockets", "Tutsis")
             # "rebel leader Abu Salim", "Abu Salim, a rebel leader": what he is, is a name for him, too
             titles = [c for c in before if parse.classes[c] == L.NOUN]
             found.update(parse.lemmas[c] for c in titles)

@@ -27,7 +27,10 @@ def _listed(parse: Parse, noun: int, beside: int) -> list[int]:
 
     That is "Chad, Mali and Niger", read as if Chad were Mali, and "the minister, Ann Lee, and Niger's president".
     """
-    others = [child for child in parse.below(beside, L.CONJUNCT) if parse.classes[child] in (L.NAME, L.NOUN)]
-    if not others or parse.forms[noun] == L.PLURAL or parse.classes[beside] != L.NAME:
+    if parse.forms[noun] == L.PLURAL or parse.classes[beside] != L.NAME:
         return []
+    others = [child for child in parse.below(beside, L.CONJUNCT) if parse.classes[child] in (L.NAME, L.NOUN)]
+    if not others:
+        # "the minister, Ann Lee, his Mali counterpart, Bo Diaw, and ...": each name is the next one's apposition
+        return [child for child in parse.below(beside, L.APPOSITION) if parse.below(child, L.APPOSITION)]
     return [beside] if parse.classes[noun] == L.NAME else others

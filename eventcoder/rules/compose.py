@@ -404,7 +404,12 @@ class SentenceComposition:
 
     def _must(self, frame: Frame) -> Coding | None:
         """ "Indonesia must ensure security, donors said": a demand, whatever is to be done."""
-        if frame.kind != "verb" or OBLIGATION not in frame.flags or HYPOTHETICAL in frame.flags or frame.speaker is None:
+        if (
+            frame.kind != "verb"
+            or OBLIGATION not in frame.flags
+            or HYPOTHETICAL in frame.flags
+            or frame.speaker is None
+        ):
             return None
         row = self._algebra.row("OBLIGATION" + BY_OTHERS, None)
         if row is None or row.codes is None:

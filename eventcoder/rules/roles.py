@@ -323,7 +323,14 @@ def _known(
 ) -> list[Role]:
     """Those of the noun phrases that can act; unknown names only where strangers count."""
     found: list[Role] = []
-    for argument in _counted(view, arguments):
+    arguments = _counted(view, arguments)
+    if not strangers and len(arguments) > 1:
+        # "attacks on Aleppo, Atarib and Atmeh": beside somebody known a name counts
+        known = [who for a in arguments if (who := view.actor(a.head)) is not None and who.codable]
+        strangers = any(who.code for who in known) and all(
+            who.code or (who.kind == "unknown name" and who.start > known[0].start) for who in known
+        )
+    for argument in arguments:
         who = view.actor(argument.head)
         if who is None or not who.codable or (who.kind in _NEVER_RECIPIENTS and (taken or not who.code)):
             continue
@@ -386,11 +393,12 @@ def _things(view: SentenceView, arguments: Iterable[Argument], taken: Sequence[R
             continue
         if argument.head in view.event_nouns or (not owned and view.is_topic(argument.head)):
             continue  # an event is done to nobody by its name
-        if not owned and view.is_abstract(argument.head):
+        owner = _owner_of(view, argument.head, who) if owned else who
+        if owner is who and view.is_abstract(argument.head):
             continue  # nothing is done to "livelihoods" or "a condition"
         if view.parse.cases[argument.head] and view.parse.lemmas[argument.head] in view.words.prepositional_nouns:
             continue  # "in the wake of the vote"
-        found.append(Role(_owner_of(view, argument.head, who) if owned else who, argument.route, argument.near))
+        found.append(Role(owner, argument.route, argument.near))
     return found
 
 
@@ -398,7 +406,8 @@ def _owner_of(view: SentenceView, head: int, thing: ResolvedActor) -> ResolvedAc
     """ "The assets of Russian bankers", "the militia's depots": those to whom a thing belongs, if they can act."""
     parse = view.parse
     behind = [child for child in parse.below(head, L.OBLIQUE) if parse.cases[child] == "of"]
-    for child in (*parse.below(head, L.POSSESSOR), *behind):
+    nations = parse.below(head, L.ADJECTIVAL, L.COMPOUND) if view.is_abstract(head) else []  # "Russian support"
+    for child in (*parse.below(head, L.POSSESSOR), *behind, *nations):
         who = view.actor(child)
         if who is not None and who.codable and who.code == thing.code and parse.classes[child] != L.PRONOUN:
             return who

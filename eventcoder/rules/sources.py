@@ -60,7 +60,7 @@ def places(view: SentenceView, frame: Frame, source: str) -> list[Argument]:
             Argument(a.head, "ground", 2)
             for case in sorted(view.words.ground_cases & frame.obliques.keys())
             for a in frame.obliques[case]
-            if (who := view.actor(a.head)) is not None and who.kind in _GROUNDS and who.code
+            if frame.passive and (who := view.actor(a.head)) is not None and who.kind in _GROUNDS and who.code
         ]
     if source == CULPRIT:
         return _culprits(view, frame)
@@ -71,7 +71,8 @@ def places(view: SentenceView, frame: Frame, source: str) -> list[Argument]:
     if source == RECIPIENT_OBJECT:
         return frame.recipients
     if source == PASSIVE_BY and frame.kind == "verb" and not frame.passive:
-        return []
+        states = [a for case in view.words.state_cases for a in frame.obliques.get(case, [])]
+        return [a for state in states for a in view.hanging(state.head, source)]  # "came under attack by rebels"
     if source == GOVERNING:
         return _governing(view, frame)
     if source == SPEAKER:
@@ -98,9 +99,15 @@ def places(view: SentenceView, frame: Frame, source: str) -> list[Argument]:
             for case, phrase in frame.obliques.items()
             if case in view.words.content_cases or case in view.words.state_cases
             for oblique in phrase
+            if source != "of" or not _has_actor(view, oblique.head)
             for a in view.hanging(oblique.head, source, 2)
         ]
     return found
+
+
+def _has_actor(view: SentenceView, token: int) -> bool:
+    """Whether a noun is an event whose actor stands with it: what is behind its "of" undergoes it."""
+    return any(frame.head == token and any(a.near == 0 for a in frame.actors) for frame in view.frames)
 
 
 def _names_nation_or_group(view: SentenceView, token: int) -> bool:
@@ -162,7 +169,8 @@ def _coordinated(view: SentenceView, frame: Frame) -> set[int]:
 def _subject_event(view: SentenceView, frame: Frame) -> list[Argument]:
     """Who acts in the event noun that tells how the verb's event came about."""
     for other in telling_nouns(view, frame):
-        found = places(view, other, OWN) or places(view, other, MODIFIER) or other.obliques.get("from", [])
+        found = places(view, other, OWN) or places(view, other, MODIFIER)
+        found = found or [a for case in sorted(view.words.adverse_cases) for a in other.obliques.get(case, [])]
         if found:
             return [Argument(a.head, f"{a.route} of event", 1) for a in found]
     # "rockets fired by rebels killed two": who moves the weapon that is the subject
@@ -201,8 +209,11 @@ def _governing(view: SentenceView, frame: Frame) -> list[Argument]:
         governor = view.frames[current.governor]
         if governor.lemma in view.words.reporting_verbs and current.link != "conjunct":
             break  # who tells of an event is not who did it
-        if current.link == "modifier" and current.kind == "verb" and current.passive:
-            break  # "held a funeral for six men killed in the raid"
+        if current.kind == "verb" and current.passive:
+            if current.link == "modifier":
+                break  # "held a funeral for six men killed in the raid"
+            if current.link == "conjunct" and any(a.near == 0 for a in current.objects):
+                break  # "he was due to come, but the meeting was cancelled"
         if current.link == "oblique" and current.kind == "noun" and governor.kind == "verb":
             if view.parse.cases[current.head] not in view.words.telling_cases | view.words.content_cases:
                 break  # "issued an order after a protest"
@@ -305,6 +316,8 @@ def owners_of(view: SentenceView, arguments: Iterable[Argument]) -> list[Argumen
         nearest += [c for c in behind if parse.cases[c] == "by"]
         nearest += [c for b in behind for c in parse.below(b, L.OBLIQUE, L.AGENT) if parse.cases[c] == "by"]
         in_front = [c for c in children if parse.relations[c] in (L.COMPOUND, L.ADJECTIVAL)]
+        if view.is_topic(argument.head) or argument.head in view.event_nouns:
+            in_front = [c for c in in_front if not _is_place_name(view, c)]  # "the Geneva agreement"
         behind = [c for c in behind if parse.cases[c] in ("of", "from")]
         if parse.lemmas[argument.head] in view.words.quantity_nouns:
             behind = []  # "a shipment of beds" belongs to no beds
@@ -316,6 +329,11 @@ def owners_of(view: SentenceView, arguments: Iterable[Argument]) -> list[Argumen
             if parse.lemmas[child] in view.words.carrying_verbs:
                 found += [Argument(token, "carried in object", 1) for token in parse.below(child, L.OBJECT)]
     return found
+
+
+def _is_place_name(view: SentenceView, token: int) -> bool:
+    who = view.actor(token)
+    return who is not None and who.kind in _PLACES and view.parse.classes[token] == L.NAME
 
 
 def _is_known(view: SentenceView, token: int) -> bool:
@@ -366,7 +384,7 @@ def coordinated_owners(view: SentenceView, head: int) -> list[int]:
     """ "British and Polish ministers", "Russia and Turkey's ministers": the second nation stands for ministers, too."""
     parse, found = view.parse, []
     owners = parse.below(head, L.POSSESSOR, L.COMPOUND, L.ADJECTIVAL)
-    owners += [child for child in parse.below(head, L.OBLIQUE) if parse.cases[child] == "of"]
+    owners += [child for child in parse.below(head, L.OBLIQUE) if parse.cases[child] in ("of", "in", "from")]
     for child in owners:
         found += [c for c in parse.below(child, L.CONJUNCT) if parse.classes[c] in (L.NAME, L.ADJECTIVE)]
     return found

@@ -27,9 +27,11 @@ AGE = relativedelta(years=1)
 """What ended longer than this before the document's date is history."""
 _SCHEMA = "eventcoder.history/1"
 _YEARS = re.compile(r"(?<![\d-])(1[5-9]\d\d|20\d\d)(?:(['’]?s\b)|\s?[-–]\s?(\d{4}|\d\d)\b(?![-–.,]?\d))")
+# "in 1812", which the dates of news leave alone; not "in 1600 villages"
+_OLD_YEAR = re.compile(r"(?<![\d.,-])(1[5-8]\d\d)(?![\d-]|[.,]\d|\s[a-z]+s\b)")
 _DIGITS = re.compile(r"\d{4}")
 _WORD = re.compile(r"\w+")
-_FIRST, _NEVER, _LONG_AGO = "1500", "0001", "0000-01-01"
+_FIRST, _UNDATED, _LONG_AGO = "1500", "1946-01-01", "0000-01-01"
 _CENTURIES = 2000  # "the 1800s" is a century, "the 2000s" a decade
 _STEPS = 10
 _LISTS = ("units", "ago", "remembrance", "prepositions", "fillers", "limits")
@@ -110,14 +112,15 @@ def is_long_past(
         parse: the sentence.
         tokens: the event's tokens.
         dates: the dates of the sentence, as eventcoder.dates finds them.
-        document_date: day of publication; without it only remembrance and "decades ago" count.
+        document_date: day of publication; without it only remembrance, "decades ago" and what was before 1946 count:
+            news older than the United Nations is no matter of the event ontologies.
         words: the words of history.
         marked: what `words.may_apply` says of the sentence.
     """
     text = parse.text
     if not marked and not dates:
         return False
-    limit = (document_date - AGE).isoformat() if document_date is not None else _NEVER
+    limit = (document_date - AGE).isoformat() if document_date is not None else _UNDATED
     start, end = parse.starts[min(tokens)], parse.ends[max(tokens)]
     times = [*_periods(text, words), *_ago(text, words)] if marked else []
     taken = [(time.start, time.end) for time in times]
@@ -164,7 +167,7 @@ def _ago(text: str, words: HistoryWords) -> Iterator[DateFound]:
 
 
 def _periods(text: str, words: HistoryWords) -> Iterator[DateFound]:
-    """Decades, spans of years and named periods."""
+    """Decades, spans of years, years before 1900 and named periods."""
     for match in _YEARS.finditer(text):
         first, year = int(match[1]), int(match[1])
         if match[2]:
@@ -173,6 +176,9 @@ def _periods(text: str, words: HistoryWords) -> Iterator[DateFound]:
             year = int(match[3]) if len(match[3]) == 4 else year - year % 100 + int(match[3])
         if year >= first:
             yield _period(text, match.start(), match.end(), year, words)
+    for match in _OLD_YEAR.finditer(text):
+        if _before(text, match.start(), words) in words.prepositions:
+            yield _period(text, match.start(), match.end(), int(match[1]), words)
     lower = text.lower()
     for period, year in words.periods.items():
         at = lower.find(period)

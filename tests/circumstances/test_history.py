@@ -58,6 +58,16 @@ def test_history_without_the_document_date_only_words_tell() -> None:
     assert attacked("decades ago", None)
 
 
+@pytest.mark.parametrize("rest", ["in 1944", "in 1812", "during 1799 ,", "in the 1930s"])
+def test_history_without_the_document_date_what_was_before_1946(rest: str) -> None:
+    assert attacked(rest, None)
+
+
+@pytest.mark.parametrize("rest", ["in 1946", "in 1600 villages", "with 1812 men"])
+def test_history_without_the_document_date_not_long_past(rest: str) -> None:
+    assert not attacked(rest, None)
+
+
 @given(st.integers(min_value=1900, max_value=2022))
 def test_history_any_year_before_last_is_long_past(year: int) -> None:
     assert attacked(f"in {year}")

@@ -32,6 +32,7 @@ class Context:
         past: the last sentences.
         named: lexicon entries of the persons named so far, once a mention.
         countries: how often each country was named, places twice.
+        armed: lexicon entries of the armed groups named so far, once a mention.
         scenes: how often a place in each country was told of.
     """
 
@@ -45,6 +46,7 @@ class Context:
     past: "deque[SentenceActors]" = field(default_factory=deque)
     named: list[int] = field(default_factory=list)
     countries: Counter[str] = field(default_factory=Counter)
+    armed: Counter[int] = field(default_factory=Counter)
     scenes: Counter[str] = field(default_factory=Counter)
 
     def spoken_of(self) -> frozenset[str]:

@@ -8,14 +8,19 @@ from typing import TYPE_CHECKING
 from eventcoder.actors.actor import ResolvedActor
 from eventcoder.actors.agents import Agent
 from eventcoder.actors.antecedents import candidates, find, fitting, is_subject, standing_for
-from eventcoder.actors.lexicon import COUNTRY_KINDS, Entry
+from eventcoder.actors.lexicon import COUNTRY_KINDS, GROUP_KINDS, Entry
 from eventcoder.syntax import labels as L
 
 if TYPE_CHECKING:
     from eventcoder.actors.noun_phrases import SentenceActors
 
-__all__ = ["description"]
+__all__ = ["armed_group", "description"]
 
+_OFTEN, _MOSTLY, _NEAR = 2, 0.6, 4
+"""Mentions of the armed group that a document tells of, their share of those of all such, sentences in which the last
+stands."""
+_BODIES = frozenset({"group", "institution"})
+_OTHERS = GROUP_KINDS - {"media", "institution"}
 _OFFICES = ("OFFICE_DEFENCE", "OFFICE_FOREIGN", "OFFICE_INTERIOR", "OFFICE_HEAD")
 """Word sets with the names of one office each."""
 
@@ -47,6 +52,47 @@ def description(sentence: "SentenceActors", head: int, agent: Agent) -> Resolved
             same = len({(actor.code, actor.name or actor.text) for actor in fits}) == 1
             return standing_for(sentence, head, (fits[0], where is sentence)) if same else None
     return None if loose else _in_office(sentence, head, noun)
+
+
+def armed_group(sentence: "SentenceActors", head: int, first: int, agent: Agent) -> ResolvedActor | None:
+    """The armed group that a document tells of, which "the group" and "the militants" stand for where it has one such
+    and names no other organisation nearby."""
+    words, lexicon, context = sentence.resolver.words, sentence.resolver.lexicon, sentence.context
+    if not context.armed or agent.noun.rsplit(" ", 1)[-1] not in words.set("ARMED_DESCRIPTIONS"):
+        return None
+    if any(sentence.parse.lemmas[token] not in words.set("ARMED_DESCRIPTIONS") for token in range(first, head)):
+        return None
+    entry = lexicon.entry(context.armed.most_common(1)[0][0])
+    alike = sum(count for number, count in context.armed.items() if lexicon.entry(number).name == entry.name)
+    if alike < _OFTEN or alike < _MOSTLY * sum(context.armed.values()):
+        return None
+    where: SentenceActors | None = sentence
+    near = False
+    for _ in range(_NEAR):
+        if where is None:
+            break
+        for mention in where.mentions:
+            other = lexicon.entry(mention.entries[0])
+            near = near or other.name == entry.name
+            if mention.kind in _OTHERS and other.name != entry.name:
+                return None
+        where = where.previous
+    if not near or any(actor.kind in _BODIES for actor in candidates(sentence, head)):
+        return None  # "the police fled before the group disbanded"
+    found = ResolvedActor(
+        head,
+        0,
+        0,
+        "",
+        code=entry.code or None,
+        country=entry.country or None,
+        sector=entry.sector or None,
+        other_sectors=entry.other_sectors,
+        name=entry.name,
+        entry=entry.id,
+        kind=entry.kind,
+    )
+    return standing_for(sentence, head, (found, False))
 
 
 def _called(sentence: "SentenceActors", actor: ResolvedActor, agent: Agent) -> bool:

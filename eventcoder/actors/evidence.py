@@ -234,15 +234,18 @@ def of_phrase(sentence: "SentenceActors", head: int, evidence: Evidence) -> None
     """Whom "of X" behind a head makes it belong to: a country, an organisation, an agent ("of the army")."""
     parse, words = sentence.parse, sentence.resolver.words
     lemma = parse.lemmas[head]
-    if lemma in words.set("NOT_OWNED") or _with_of_phrase(sentence, head, parse.words[head].lower(), lemma):
-        return  # "secretary of state" is no state's secretary
-    cases = ("of", "for") if lemma in words.set("ACTING_FOR") else ("of",)
+    if lemma in words.set("NOT_OWNED"):
+        return
+    whole = _with_of_phrase(sentence, head, parse.words[head].lower(), lemma) is not None
+    cases = ("of", "from", "for") if lemma in words.set("ACTING_FOR") else ("of", "from")
     for child in parse.below(head, L.OBLIQUE):
-        if parse.cases[child] not in cases or child < head:
-            continue
+        if parse.cases[child] not in cases or child < head or (whole and child not in sentence.mention_at):
+            continue  # "secretary of state" is no state's secretary
         inner = sentence.resolve(child)
         if inner is None or not (inner.code or inner.sector):
             continue
+        if parse.cases[child] == "from" and inner.kind not in GROUP_KINDS:
+            continue  # "monitors from the OSCE"; whence somebody comes is another matter
         if lemma in words.set("KIN"):
             base = base_of_country(sentence, inner.country or "")
             evidence.take(inner.country or "", inner.country or "", base, "of phrase")

@@ -21,6 +21,7 @@ __all__ = ["COUNTRY_KINDS", "GROUP_KINDS", "PLACE_KINDS", "Condition", "Entry", 
 BLOCK = "block"
 """Kind of a longer phrase that is no actor and hides the names inside it ("Bank of America")."""
 PERSON = "person"
+ARMED_GROUP = "armed_group"
 ORGANIZATION = "organization"
 COUNTRY_KINDS = frozenset({"country", "adjective", "demonym", "capital", "city", "metonym", "region"})
 """Kinds of the names in countries/names.csv."""

@@ -7,7 +7,7 @@ from eventcoder.actors import antecedents
 from eventcoder.actors.actor import ResolvedActor
 from eventcoder.actors.agents import Agent
 from eventcoder.actors.context import Context
-from eventcoder.actors.descriptions import description
+from eventcoder.actors.descriptions import armed_group, description
 from eventcoder.actors.doubtful_names import named_before, named_otherwise
 from eventcoder.actors.evidence import (
     GROUP_CODES,
@@ -23,7 +23,7 @@ from eventcoder.actors.evidence import (
     of_phrase,
     owner_outside,
 )
-from eventcoder.actors.lexicon import BLOCK, COUNTRY_KINDS, GROUP_KINDS, PERSON, Entry
+from eventcoder.actors.lexicon import ARMED_GROUP, BLOCK, COUNTRY_KINDS, GROUP_KINDS, PERSON, Entry
 from eventcoder.actors.mentions import Mention
 from eventcoder.actors.offices import former, of_titles, out_of_office, served, without_state
 from eventcoder.actors.phrases import number_of, phrase_start
@@ -41,6 +41,7 @@ __all__ = ["SentenceActors"]
 _HEADS = frozenset({L.NOUN, L.NAME, L.ADJECTIVE, L.NUMBER, L.DETERMINER, L.OTHER, L.ADVERB})
 _ACTING = frozenset({L.SUBJECT, L.AGENT, L.CLAUSAL_SUBJECT})
 _LOCAL = frozenset({"city", "region"})
+_OF_STATES = frozenset({"institution", "party"})
 _ADJECTIVES = frozenset({"adjective", "demonym", *GROUP_CODES})
 _DEPTH = 40  # phrases inside phrases; deeper than this is no sentence of a newspaper
 
@@ -81,7 +82,9 @@ class SentenceActors:
                 else:
                     self.mention_at[at] = number
                 at += 1
-            if mention.kind == PERSON:
+            if mention.kind == ARMED_GROUP:
+                context.armed[mention.entries[0]] += 1
+            elif mention.kind == PERSON:
                 self._remember(resolver.lexicon.entry(mention.entries[0]))
         if mentions:
             context.countries.update(countries_in(self))
@@ -185,6 +188,8 @@ class SentenceActors:
                 sectors = self._country_sector(head, kind)
                 if alike is not None and not sectors:
                     sectors = [alike.sector or "", *alike.other_sectors]
+        elif kind in _OF_STATES and evidence.national and entry.country and evidence.country != entry.country:
+            how = evidence.how  # "the Turkish Home Office"
         elif entry.code:
             evidence.code, evidence.country, evidence.base = entry.code, entry.country, base_of_entry(self, entry)
         else:
@@ -215,7 +220,7 @@ class SentenceActors:
         unspecific = agent.sector in self.resolver.unspecific or (first == head and self._one_of_several(head, agent))
         actor: ResolvedActor | None = None
         if not evidence.code and not evidence.sectors and self._definite(head):
-            actor = description(self, head, agent)
+            actor = description(self, head, agent) or armed_group(self, head, first, agent)
         if actor is not None:
             evidence.take(actor.code or "", actor.country or "", base_of(self, actor), "antecedent")
             if (unspecific or weak) and actor.sector:
@@ -241,6 +246,8 @@ class SentenceActors:
         if evidence.former and agent.kind == PERSON and lemma not in words.set("RANK_AND_FILE"):
             sectors = former(self.resolver, sectors)
         evidence.sectors = without_state(self, sectors, evidence, head)
+        if not evidence.code and not any(evidence.sectors) and (country := local_code(self, head)):
+            evidence.take(country, country, base_of_country(self, country), "place in sentence")
         if agent.cameo and agent.sector not in evidence.roles:
             evidence.roles[agent.sector] = agent.cameo
         default(self, head, evidence)
@@ -349,6 +356,8 @@ class SentenceActors:
             of_phrase(self, head, evidence)
         if not evidence.code and (country := local_code(self, head)):
             evidence.take(country, country, base_of_country(self, country), "place in sentence")
+        if not evidence.code and self._only_kind(head, evidence):
+            evidence.sectors = []
         evidence.sectors = [*self.resolver.sectors.ordered(evidence.sectors)]
         abstract = not evidence.code and not evidence.sectors and self._abstract(head)
         kind = "abstract" if abstract else "thing"
@@ -412,6 +421,13 @@ class SentenceActors:
             return None
         whole = self.resolve(parse.heads[top])
         return whole if whole is not None and whole.noun and whole.sector else None
+
+    def _only_kind(self, head: int, evidence: Evidence) -> bool:
+        """Whether titles say of what kind a thing is, not whose: "military action", but "military positions"."""
+        words = self.resolver.words
+        return self.parse.lemmas[head] not in words.set("POSSESSIONS") and all(
+            title.noun in words.set("KINDS_OF_ACTION") for title in evidence.titles
+        )
 
     def _abstract(self, head: int) -> bool:
         return self.parse.lemmas[head] in self.resolver.words.set("NO_PARTIES")

@@ -24,20 +24,21 @@ and where none does, for which it takes so many places, too."""
 
 
 def scene(sentence: "SentenceActors") -> str:
-    """The country in which a document goes on telling of things at a sentence that names no place; "" where that is
-    not clear."""
+    """The country in which a document goes on telling of things where a clause names no place; "" where that is not
+    clear."""
     tally = sentence.context.scenes
     if not tally:
         return ""
     country, count = max(tally.items(), key=itemgetter(1))
     share = count / sum(tally.values())
-    where = sentence.previous
-    for _ in range(_BACK):
+    where: SentenceActors | None = sentence
+    for _ in range(_BACK + 1):
         if where is None:
             break
         named = set(scenes_in(where))
         if named:
-            return country if named == {country} and share >= _NEAR_SHARE else ""
+            near = named == {country} and share >= _NEAR_SHARE
+            return country if near or (country in named and share >= _FAR_SHARE) else ""
         where = where.previous
     return country if share >= _FAR_SHARE and count >= _FAR_COUNT else ""
 
@@ -45,12 +46,14 @@ def scene(sentence: "SentenceActors") -> str:
 def scenes_in(sentence: "SentenceActors") -> Iterator[str]:
     """The countries of the places that a sentence tells of, once a place: where something is, and towns and regions
     that something is done to or that are spoken of; not whence and whither somebody goes."""
-    parse, towards = sentence.parse, sentence.resolver.words.set("TOWARDS")
+    parse = sentence.parse
     found = {token for token, _ in found_places(sentence)}
     for _, country in found_places(sentence):
         yield country
     for token, number in sentence.mention_at.items():
-        if sentence.mentions[number].kind in _TOWNS and token not in found and parse.cases[token] not in towards:
+        if sentence.mentions[number].kind in _TOWNS and token not in found:
+            if parse.relations[token] == L.OBLIQUE and parse.cases[token] != "of":
+                continue
             if sentence.mention_at.get(token + 1) != number:
                 yield sentence.resolver.lexicon.entry(sentence.mentions[number].entries[0]).country
 
@@ -59,7 +62,8 @@ def local_code(sentence: "SentenceActors", head: int) -> str:
     """The country that "the area", "villages" and the like lie in, as the places around tell; "" where that is not
     clear."""
     parse, words = sentence.parse, sentence.resolver.words
-    if parse.lemmas[head] not in words.set("AREAS") or from_elsewhere(sentence, head):
+    lemma = parse.lemmas[head]
+    if lemma not in words.set("AREAS") or lemma in words.set("SIDES") or from_elsewhere(sentence, head):
         return ""
     around = place_around(sentence, head)
     if around or around is None:

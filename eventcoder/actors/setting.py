@@ -53,8 +53,14 @@ def default(sentence: "SentenceActors", head: int, evidence: Evidence) -> None:
     _spoken_to(sentence, head, evidence, agent)
     if evidence.code:
         return
+    if sentence.parse.relations[head] == L.CONJUNCT and not sentence.parse.below(head, L.DETERMINER_OF):
+        _beside(sentence, head, evidence)  # "his defence secretary, and envoy to Chad"
+        if evidence.code:
+            return
     if lemma not in words.set("NOT_LOCAL"):
         place = place_around(sentence, head)
+        if place is None and evidence.ethnicity:
+            place = ""
         if place is None:
             return
         if place:
@@ -95,6 +101,15 @@ def default(sentence: "SentenceActors", head: int, evidence: Evidence) -> None:
     country = main_country(sentence, share)
     if country:
         evidence.take(country, country, base_of_country(sentence, country), "document")
+    elif (
+        agent is not None
+        and agent.kind == "institution"
+        and _definite(sentence, head)
+        and sentence.parse.classes[head] == L.NOUN
+    ):
+        country = scene(sentence)
+        if country:
+            evidence.take(country, country, base_of_country(sentence, country), "scene")
 
 
 def _spoken_to(sentence: "SentenceActors", head: int, evidence: Evidence, agent: Agent | None) -> None:

@@ -115,6 +115,15 @@ EARLIER = {
     ),
     "whom a foreigner speaks to": (["Syria fell apart.", "Turkey accused the government of lies."], "government", None),
     "an ambassador is no local": (["Prices rose in London.", "Ambassador Petrenko spoke in London."], "Petrenko", None),
+    "the armed group told of": (["Isis fled Raqqa.", "Isis lost Mosul.", "The group killed ten."], "group", "IMG"),
+    "its men": (["Isis fled Raqqa.", "Isis lost Mosul.", "They fought the extremists."], "extremists", "IMG"),
+    "another group": (["Isis fled Raqqa.", "Isis lost Mosul.", "Amnesty came.", "The group knew."], "group", "NGO"),
+    "two armed groups": (["Isis fled Raqqa.", "The PKK and Hamas fled.", "The group killed ten."], "group", None),
+    "of whom the sentence speaks": (
+        ["Isis fled Raqqa.", "Isis lost Mosul.", "He served with police before the group disbanded."],
+        "group",
+        None,
+    ),
     "a minor reading elsewhere told": (["US bombs fell.", "US troops left.", "Congress met."], "Congress", "USA"),
 }
 
@@ -274,6 +283,12 @@ SIDES = {
     "the House's committee": ("The House foreign affairs committee met.", "committee", "USA", "LEG"),
     "lower case of a name": ("They fought Islamic state fighters.", "fighters", "IMG", "REB"),
     "a state of a kind": ("They wanted an Islamic state.", "state", None, "GOV"),
+    "members of a named parliament": ("The US trusts members of Congress.", "members", "USA", "LEG"),
+    "sent by an organisation": ("Monitors from the OSCE were beaten.", "Monitors", "IGO", "CVL"),
+    "a kind of action": ("They rejected military action.", "action", None, None),
+    "military things": ("They shelled military positions.", "positions", None, "MIL"),
+    "a foreign institution of that name": ("The Peruvian Home Office resigned.", "Office", "PER", "GOV"),
+    "two named beside each other": ("The US defence secretary and envoy for peace resigned.", "envoy", "USA", "GOV"),
     "another council": ("National Security Council officials met.", "officials", "USA", "GOV"),
 }
 

@@ -2,9 +2,10 @@
 
 from eventcoder.syntax import labels as L
 
-__all__ = ["repair"]
+__all__ = ["part_names", "repair"]
 
 _NOMINAL = (L.NOUN, L.NAME)
+_CORE = (L.SUBJECT, L.PASSIVE_SUBJECT, L.OBJECT)
 _CLAUSE_PARTS = (L.ADVERBIAL, L.ADVERBIAL_WORD, L.TIME, L.PUNCT, L.COMPLEMENT, L.PARATAXIS)
 
 
@@ -21,6 +22,34 @@ def repair(classes: list[str], forms: list[str], heads: list[int], relations: li
         return
     if not _participle_behind(root, classes, forms, heads, relations):
         _participle_in_front(root, classes, forms, heads, relations)
+
+
+def part_names(words: list[str], classes: list[str], heads: list[int], relations: list[str]) -> None:
+    """Part two names that were read as one, in place: "Ann Roe and Jo Doe spoke", "Roe, Doe hold call".
+
+    The first is a compound of the second there, with a coordinator or a comma between them. It gets the second one's
+    place, the second becomes its conjunct.
+    """
+    for first, relation in enumerate(relations):
+        second = heads[first]
+        if relation != L.COMPOUND or second <= first + 1 or relations[second] not in _CORE:
+            continue
+        if classes[first] != L.NAME or classes[second] != L.NAME:
+            continue
+        between = range(first + 1, second)
+        joint = next((t for t in between if heads[t] == first and relations[t] == L.COORDINATOR), -1)
+        if joint < 0 and words[first + 1] != ",":
+            continue
+        rest = [t for t in between if t != joint and words[t] != ","]
+        if any(classes[t] != L.NAME for t in rest):
+            continue
+        heads[first], relations[first] = heads[second], relations[second]
+        heads[second], relations[second] = first, L.CONJUNCT
+        for token in rest:
+            heads[token], relations[token] = second, L.COMPOUND
+        for token in range(first):
+            if heads[token] == second:
+                heads[token] = first  # what stands before both belongs to the first
 
 
 def _participle_behind(root: int, classes: list[str], forms: list[str], heads: list[int], relations: list[str]) -> bool:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from eventcoder.errors import ParserError
 from eventcoder.syntax import labels as L
 from eventcoder.syntax.parse import Parse
-from eventcoder.syntax.repair import repair
+from eventcoder.syntax.repair import part_names, repair
 from eventcoder.syntax.second_reading import SecondReader
 
 if TYPE_CHECKING:
@@ -231,6 +231,7 @@ class EnglishParser:
             if heads[token] < 0:
                 relations[token] = L.ROOT
         repair(classes, forms, heads, relations)
+        part_names(words, classes, heads, relations)
         return Parse(text, offset, words, starts, ends, lemmas, classes, forms, heads, relations, cases)
 
     def _unhyphened(self, lemma: str) -> str:

@@ -1,5 +1,5 @@
 from eventcoder.syntax import labels as L
-from eventcoder.syntax.repair import repair
+from eventcoder.syntax.repair import part_names, repair
 
 
 def test_repair_makes_participle_with_object_the_main_verb() -> None:
@@ -41,3 +41,20 @@ def test_repair_leaves_participle_in_front_of_its_noun() -> None:
     heads, relations = [2, 2, 3, -1], [L.TIME, L.PUNCT, L.ADJECTIVAL, L.ROOT]
     repair([L.NAME, L.PUNCTUATION, L.VERB, L.NOUN], ["", "", L.PAST_PARTICIPLE, L.PLURAL], heads, relations)
     assert heads == [2, 2, 3, -1]
+
+
+def test_repair_parts_two_names_read_as_one() -> None:
+    # Ann Roe and Jo Doe met (the parser takes "Roe" for a compound of "Doe")
+    words = "Ann Roe and Jo Doe met".split()
+    classes = [L.NAME, L.NAME, L.CONJUNCTION, L.NAME, L.NAME, L.VERB]
+    heads = [1, 4, 1, 1, 5, -1]
+    relations = [L.COMPOUND, L.COMPOUND, L.COORDINATOR, L.CONJUNCT, L.SUBJECT, L.ROOT]
+    part_names(words, classes, heads, relations)
+    assert heads == [1, 5, 1, 4, 1, -1]
+    assert relations == [L.COMPOUND, L.SUBJECT, L.COORDINATOR, L.COMPOUND, L.CONJUNCT, L.ROOT]
+
+
+def test_repair_leaves_names_of_two_words() -> None:
+    heads, relations = [1, 2, -1], [L.COMPOUND, L.SUBJECT, L.ROOT]
+    part_names(["Ann", "Roe", "left"], [L.NAME, L.NAME, L.VERB], heads, relations)
+    assert (heads, relations) == ([1, 2, -1], [L.COMPOUND, L.SUBJECT, L.ROOT])

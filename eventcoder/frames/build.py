@@ -125,6 +125,13 @@ class _Builder:
                 frame.obliques.setdefault(parse.cases[child], []).extend(
                     self.spread(child, f"{parse.cases[child]} phrase")
                 )
+            elif relation == L.ADVERBIAL and parse.classes[child] == L.VERB and parse.cases[child]:
+                # "an attack on the ministry calling it corrupt": the noun is behind the preposition
+                if parse.forms[child] == L.GERUND:
+                    for noun in parse.below(child, L.SUBJECT):
+                        frame.obliques.setdefault(parse.cases[child], []).extend(
+                            self.spread(noun, f"{parse.cases[child]} phrase", 1)
+                        )
             elif relation in (L.ADVERBIAL_WORD, L.ADVERBIAL):
                 # "south of Baghdad": the phrase hangs from the adverb
                 for below in parse.children[child]:
@@ -275,6 +282,12 @@ class _Builder:
             self._put(frame, self._controller(governor), frame.passive)
         elif relation in (L.ADVERBIAL, L.COMPLEMENT, L.PARATAXIS):
             case = parse.cases[token]
+            speech = self._governor(governor.head)
+            if frame.lemma in self.words.speech_acts and speech is not None and parse.forms[token] == L.GERUND:
+                if speech.lemma in self.words.reporting_verbs and parse.relations[governor.head] == L.COMPLEMENT:
+                    # "said the army was preparing an attack, accusing it of ...": who speaks goes on speaking
+                    self._put(frame, [Argument(a.head, "speaker", a.near + 1) for a in speech.actors], frame.passive)
+                    return
             if governor.kind == "noun" and not governor.actors:
                 # "has no intention of resigning"
                 self._put(frame, self._outer_actors(governor), frame.passive)

@@ -226,5 +226,7 @@ def _noun_flags(parse: Parse, frame: Frame, words: GrammarWords) -> None:
                 frame.flags |= {FUTURE, IRREALIS}
             if lemma in words.hypothetical_modifiers:
                 frame.flags.add(HYPOTHETICAL)
+            if lemma in words.unreal_modifiers:
+                frame.flags.add(IRREALIS)
             if lemma in words.historical_modifiers:
                 frame.flags.add(HISTORICAL)

@@ -123,7 +123,10 @@ def _only_spoken_of(view: SentenceView, frame: Frame, by_frame: dict[int, Coding
 
 
 def _is_habit(view: SentenceView, coding: Coding) -> bool:
-    """ "Smugglers bribe guards": plain plurals and the simple present tell what is usual, where no country is named."""
+    """ "Smugglers bribe guards", "An envoy meets ministers": what is usual, where no country is named.
+
+    Plain plurals, or singulars with an indefinite article, and the simple present tell it.
+    """
     parse, frame = view.parse, coding.frame
     parties = [*coding.actors, *coding.recipients]
     verb = frame.light if frame.light >= 0 else frame.head
@@ -133,8 +136,17 @@ def _is_habit(view: SentenceView, coding: Coding) -> bool:
         or any(role.who.code for role in parties)
     ):
         return False
-    return bool(coding.actors) and all(
-        parse.forms[role.who.head] == L.PLURAL and len(parse.children[role.who.head]) == 0 for role in coding.actors
+    return bool(coding.actors) and all(_is_anybody(view, role.who.head) for role in coding.actors)
+
+
+def _is_anybody(view: SentenceView, head: int) -> bool:
+    parse = view.parse
+    children = parse.children[head]
+    if parse.forms[head] == L.PLURAL:
+        return not children
+    articles = view.words.indefinite_articles
+    return bool(children) and all(
+        parse.relations[child] == L.DETERMINER_OF and parse.lemmas[child] in articles for child in children
     )
 
 

@@ -3,6 +3,7 @@
 from eventcoder.frames.coordination import coordinated
 from eventcoder.frames.flags import set_flags
 from eventcoder.frames.frame import Argument, Frame, Link
+from eventcoder.frames.phrases import is_time, taken
 from eventcoder.frames.speech import set_speakers
 from eventcoder.frames.unreal import has_subject_of_infinitive, is_said_on_contact
 from eventcoder.frames.words import GrammarWords, Vocabulary
@@ -120,7 +121,7 @@ class _Builder:
         for child in parse.children[frame.head]:
             relation = parse.relations[child]
             if relation == L.OBLIQUE and parse.classes[child] != L.VERB:
-                if self._is_time(child):
+                if is_time(self.parse, child, self.words):
                     continue
                 frame.obliques.setdefault(parse.cases[child], []).extend(
                     self.spread(child, f"{parse.cases[child]} phrase")
@@ -139,29 +140,6 @@ class _Builder:
                         frame.obliques.setdefault(parse.cases[below], []).extend(
                             self.spread(below, f"{parse.cases[below]} phrase", 1)
                         )
-
-    def _taken(self, token: int) -> list[Argument]:
-        """ "Took five sailors hostage", read as a compound: the sailors are the object, too."""
-        parse = self.parse
-        if parse.lemmas[token] not in self.words.result_nouns:
-            return []
-        return [
-            Argument(child, "object", 0)
-            for child in parse.below(token, L.COMPOUND, L.INDIRECT_OBJECT)
-            if parse.classes[child] in (L.NAME, L.NOUN)
-        ]
-
-    def _is_time(self, token: int) -> bool:
-        """A day or a time and nothing else ("Monday"; not "months of fighting")."""
-        parse = self.parse
-        if parse.lemmas[token].rstrip(".") not in self.words.time_nouns:
-            return False
-        return not any(parse.cases[child] == "of" for child in parse.below(token, L.OBLIQUE))
-
-    def _is_of_something(self, token: int) -> bool:
-        """Whether a word of time has a compound that makes it a thing ("curfew hours")."""
-        compounds = self.parse.below(token, L.COMPOUND)
-        return any(self.parse.lemmas[child].rstrip(".") not in self.words.time_nouns for child in compounds)
 
     def _verb_arguments(self, frame: Frame) -> None:
         parse, token = self.parse, frame.head
@@ -184,13 +162,13 @@ class _Builder:
             elif name == L.OBJECT:
                 if relation == L.RELATIVE and parse.lemmas[child] in self.words.relative_pronouns:
                     relative = name
-                elif self._is_time(child) and not self._is_of_something(child):
+                elif is_time(self.parse, child, self.words) and not self._is_of_something(child):
                     continue
                 elif frame.objects:
                     # two bare objects: the first is the recipient ("gave Iraq weapons")
                     frame.recipients, frame.objects = frame.objects, self.spread(child, "object")
                 else:
-                    frame.objects = self._taken(child) + self.spread(child, "object")
+                    frame.objects = taken(self.parse, child, self.words) + self.spread(child, "object")
             elif name == L.INDIRECT_OBJECT:
                 frame.recipients += self.spread(child, "indirect object")
             elif name == L.AGENT:

@@ -24,6 +24,7 @@ from eventcoder.rules.sources import (
     OWN,
     PASSIVE_BY,
     RECIPIENT_OBJECT,
+    RIGHT,
     SUBJECT_EVENT,
     accompanying,
     coordinated_owners,
@@ -79,6 +80,8 @@ AIMS = ("against", "between", "among", "into", "to", "for", "with")
 """Where a clause of purpose names whom it is about."""
 AIMED_AT = frozenset({OBJECT, "against", "on", "upon", "into"})
 """Places where a thing that belongs to somebody stands for its owner before other places are looked at."""
+INSIDE = frozenset(OUTWARD)
+"""Prepositions inside a noun phrase behind which somebody is named whom it is about."""
 NEAREST = frozenset({OWN, OBJECT, RECIPIENT_OBJECT, PASSIVE_BY})
 """Places whose unknown names count at once; elsewhere somebody known further away goes first."""
 
@@ -138,6 +141,10 @@ def find_recipients(
         named_only: only who the predicate's own phrases name.
     """
     found = _recipients(view, frame, spec, actors, named_only)
+    if not (found or named_only) and frame.lemma in view.words.raising_verbs and NOBODY not in spec.sources:
+        for inner in (view.frames[index] for index in frame.contents):  # "began leaving Chad"
+            if view.parse.relations[inner.head] == L.OPEN_COMPLEMENT:
+                found = found or _first(view, inner, spec.sources or VERB_RECIPIENTS, spec, actors)
     return [_with_speaker(view, frame, role) for role in found]
 
 
@@ -145,10 +152,13 @@ def _recipients(
     view: SentenceView, frame: Frame, spec: RoleSpec, actors: Sequence[Role], named_only: bool
 ) -> list[Role]:
     default = NOUN_RECIPIENTS if frame.kind == "noun" else VERB_RECIPIENTS
-    sources = spec.sources or default
+    guesses = not spec.sources or RIGHT in spec.sources
+    sources = tuple(source for source in spec.sources or default if source != RIGHT)
     found = _first(view, frame, sources, spec, actors, frozenset() if spec.types else AIMED_AT)
-    if found or spec.types or NOBODY in sources:
+    if found or NOBODY in sources:
         return found
+    if spec.types:
+        return _known(view, to_the_right(view, frame), spec, actors, strangers=True) if RIGHT in spec.sources else []
     found = [] if named_only else _undergoers(view, frame, spec, actors)
     if found:
         return found
@@ -159,15 +169,39 @@ def _recipients(
     if named_only:
         return []
     found = find_around(view, frame, spec, actors)
-    if not found and not spec.sources:
+    if not found and guesses:
         found = _known(view, to_the_right(view, frame), spec, actors, strangers=False)
     if not found:
         for source in sources:
+            found = _known(view, _inside(view, places(view, frame, source)), spec, actors, strangers=False)
+            found = [role for role in found if is_foreign(role, actors)]
+            if found:
+                return found[:1]
+    if not found:
+        for source in sources:
             found = _things(view, places(view, frame, source), actors, owned=False)
-            if source == OBJECT_OWNER:
+            if source == OBJECT_OWNER and any(a.head in view.event_nouns for a in frame.objects):
                 found = [role for role in found if is_foreign(role, actors)]
             if found:
                 return found[:1]
+    return found
+
+
+def _inside(view: SentenceView, arguments: Iterable[Argument]) -> list[Argument]:
+    """Who is named inside a noun phrase that is nobody itself ("lifted a ban on flights to Chad")."""
+    found: list[Argument] = []
+    for argument in arguments:
+        heads = [argument.head]
+        for _ in range(3):
+            heads = [
+                child
+                for head in heads
+                for child in view.parse.below(head, L.OBLIQUE, L.CONJUNCT, L.APPOSITION)
+                if view.parse.classes[child] in (L.NOUN, L.NAME)
+            ]
+            found += [
+                Argument(head, f"inside {argument.route}", 2) for head in heads if view.parse.cases[head] in INSIDE
+            ]
     return found
 
 
@@ -228,6 +262,8 @@ def _abroad(view: SentenceView, frame: Frame, spec: RoleSpec, actors: Sequence[R
         frame.head,
         *(a.head for one in (frame, *aims) for phrase in (one.objects, *one.obliques.values()) for a in phrase),
     ]
+    for _ in range(2):  # "money for schools in Chad"
+        clause += [c for h in clause[1:] for c in view.parse.below(h, L.OBLIQUE) if c not in clause]
     found: list[Argument] = []
     for case in view.words.ground_cases:
         found += frame.obliques.get(case, [])
@@ -248,6 +284,7 @@ def _beside(view: SentenceView, frame: Frame, spec: RoleSpec, actors: Sequence[R
     rebels"), and who has to act first ("will not end the strike until the government pays").
     """
     start = {frame.index, frame.governor} if frame.light >= 0 else {frame.index}
+    start |= {o.index for o in view.frames if o.governor in start and o.lemma in view.words.aiming_verbs and o.passive}
     aimed: set[int] = set()
     for _ in range(3):
         for other in view.frames:
@@ -262,7 +299,7 @@ def _beside(view: SentenceView, frame: Frame, spec: RoleSpec, actors: Sequence[R
         if other.index in aimed:
             arguments = [*other.objects, *(a for case in AIMS for a in view.phrase(other, case))]
         elif other.governor in start and other.kind == "verb" and _waits(view, other):
-            arguments = other.obliques.get("by", []) if other.passive else other.actors
+            arguments = other.actors or other.objects  # "until the board is sacked"
         else:
             continue
         arguments = [Argument(a.head, f"{a.route} of clause", 2) for a in arguments]
@@ -354,7 +391,8 @@ def _counted(view: SentenceView, arguments: Iterable[Argument]) -> list[Argument
     for argument in arguments:
         who = view.actor(argument.head)
         behind = sorted(view.meant(argument.head) - {argument.head})
-        if behind and (who is None or not (who.code or who.sector)):
+        number = view.parse.classes[argument.head] == L.NUMBER
+        if behind and (number or who is None or not (who.code or who.sector)):
             found += [Argument(head, argument.route, argument.near) for head in behind]
         else:
             found.append(argument)
@@ -387,13 +425,15 @@ def _things(view: SentenceView, arguments: Iterable[Argument], taken: Sequence[R
     found = []
     for argument in _counted(view, arguments):
         who = view.actor(argument.head)
-        if who is None or who.kind in _NEVER_RECIPIENTS or (owned and not (who.code or who.sector)):
+        if who is None or who.kind in _NEVER_RECIPIENTS:
+            continue
+        owner = _owner_of(view, argument.head, who) if owned else who
+        if owned and not (owner.code or owner.sector):
             continue
         if view.parse.classes[argument.head] not in (L.NOUN, L.NAME) or _belongs(view, argument, who, taken):
             continue
         if argument.head in view.event_nouns or (not owned and view.is_topic(argument.head)):
             continue  # an event is done to nobody by its name
-        owner = _owner_of(view, argument.head, who) if owned else who
         if owner is who and view.is_abstract(argument.head):
             continue  # nothing is done to "livelihoods" or "a condition"
         if view.parse.cases[argument.head] and view.parse.lemmas[argument.head] in view.words.prepositional_nouns:
@@ -409,7 +449,9 @@ def _owner_of(view: SentenceView, head: int, thing: ResolvedActor) -> ResolvedAc
     nations = parse.below(head, L.ADJECTIVAL, L.COMPOUND) if view.is_abstract(head) else []  # "Russian support"
     for child in (*parse.below(head, L.POSSESSOR), *behind, *nations):
         who = view.actor(child)
-        if who is not None and who.codable and who.code == thing.code and parse.classes[child] != L.PRONOUN:
+        if who is None or not who.codable or parse.classes[child] == L.PRONOUN:
+            continue
+        if who.code == thing.code or (parse.relations[child] == L.POSSESSOR and not (thing.code or thing.sector)):
             return who
     return thing
 

@@ -82,7 +82,9 @@ def places(view: SentenceView, frame: Frame, source: str) -> list[Argument]:
     if source == OBJECT_PHRASES:
         return [a for obj in frame.objects for case in OUTWARD for a in view.hanging(obj.head, case, 2)]
     if source == OBJECT_OWNER:
-        return owners_of(view, frame.objects)
+        told = any(a.head in view.event_nouns or view.is_topic(a.head) for a in frame.objects)
+        by = [] if frame.passive or not told else frame.obliques.get("by", [])  # "ignored calls by the union"
+        return [Argument(a.head, "owner of object", 1) for a in by] or owners_of(view, frame.objects)
     if source == OBLIQUE_OWNER:
         cases = view.words.content_cases
         return owners_of(view, [a for case, phrase in frame.obliques.items() if case in cases for a in phrase])
@@ -315,6 +317,10 @@ def owners_of(view: SentenceView, arguments: Iterable[Argument]) -> list[Argumen
         nearest = [c for c in children if parse.relations[c] == L.POSSESSOR]
         nearest += [c for c in behind if parse.cases[c] == "by"]
         nearest += [c for b in behind for c in parse.below(b, L.OBLIQUE, L.AGENT) if parse.cases[c] == "by"]
+        if view.is_abstract(argument.head) or view.is_topic(argument.head) or argument.head in view.event_nouns:
+            # "an appeal lodged by the union"
+            made = parse.below(argument.head, L.PARTICIPIAL)
+            nearest += [c for m in made for c in parse.below(m, L.AGENT, L.OBLIQUE) if parse.cases[c] == "by"]
         in_front = [c for c in children if parse.relations[c] in (L.COMPOUND, L.ADJECTIVAL)]
         if view.is_topic(argument.head) or argument.head in view.event_nouns:
             in_front = [c for c in in_front if not _is_place_name(view, c)]  # "the Geneva agreement"

@@ -145,7 +145,7 @@ class SentenceView:
         for argument in (*frame.objects, *actors):
             found += self.hanging(argument.head, preposition)
             # "restrictions imposed on refugees"
-            for participle in self.parse.below(argument.head, L.PARTICIPIAL):
+            for participle in self.parse.below(argument.head, L.PARTICIPIAL, L.RELATIVE):
                 if self.parse.lemmas[participle] in self.words.light_verbs:
                     found += self.hanging(participle, preposition)
         if not found:

@@ -1,0 +1,26 @@
+"""What single noun phrases beside a predicate are: times, and objects hidden in compounds."""
+
+from eventcoder.frames.frame import Argument
+from eventcoder.frames.words import GrammarWords
+from eventcoder.syntax import labels as L
+from eventcoder.syntax.parse import Parse
+
+__all__ = ["is_time", "taken"]
+
+
+def is_time(parse: Parse, token: int, words: GrammarWords) -> bool:
+    """Whether a noun is a day or a time and nothing else ("Monday"; not "months of fighting")."""
+    if parse.lemmas[token].rstrip(".") not in words.time_nouns:
+        return False
+    return not any(parse.cases[child] == "of" for child in parse.below(token, L.OBLIQUE))
+
+
+def taken(parse: Parse, token: int, words: GrammarWords) -> list[Argument]:
+    """ "Took five sailors hostage", read as a compound: the sailors are the object, too."""
+    if parse.lemmas[token] not in words.result_nouns:
+        return []
+    return [
+        Argument(child, "object", 0)
+        for child in parse.below(token, L.COMPOUND, L.INDIRECT_OBJECT)
+        if parse.classes[child] in (L.NAME, L.NOUN)
+    ]

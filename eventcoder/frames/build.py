@@ -3,7 +3,7 @@
 from eventcoder.frames.coordination import coordinated
 from eventcoder.frames.flags import set_flags
 from eventcoder.frames.frame import Argument, Frame, Link
-from eventcoder.frames.phrases import is_time, taken
+from eventcoder.frames.phrases import is_of_something, is_time, taken
 from eventcoder.frames.speech import set_speakers
 from eventcoder.frames.unreal import has_subject_of_infinitive, is_said_on_contact
 from eventcoder.frames.words import GrammarWords, Vocabulary
@@ -162,7 +162,7 @@ class _Builder:
             elif name == L.OBJECT:
                 if relation == L.RELATIVE and parse.lemmas[child] in self.words.relative_pronouns:
                     relative = name
-                elif is_time(self.parse, child, self.words) and not self._is_of_something(child):
+                elif is_time(self.parse, child, self.words) and not is_of_something(self.parse, child, self.words):
                     continue
                 elif frame.objects:
                     # two bare objects: the first is the recipient ("gave Iraq weapons")

@@ -5,7 +5,7 @@ from eventcoder.frames.words import GrammarWords
 from eventcoder.syntax import labels as L
 from eventcoder.syntax.parse import Parse
 
-__all__ = ["is_time", "taken"]
+__all__ = ["is_of_something", "is_time", "taken"]
 
 
 def is_time(parse: Parse, token: int, words: GrammarWords) -> bool:
@@ -13,6 +13,12 @@ def is_time(parse: Parse, token: int, words: GrammarWords) -> bool:
     if parse.lemmas[token].rstrip(".") not in words.time_nouns:
         return False
     return not any(parse.cases[child] == "of" for child in parse.below(token, L.OBLIQUE))
+
+
+def is_of_something(parse: Parse, token: int, words: GrammarWords) -> bool:
+    """Whether a word of time has a compound that makes it a thing ("curfew hours")."""
+    compounds = parse.below(token, L.COMPOUND)
+    return any(parse.lemmas[child].rstrip(".") not in words.time_nouns for child in compounds)
 
 
 def taken(parse: Parse, token: int, words: GrammarWords) -> list[Argument]:

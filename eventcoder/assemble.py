@@ -130,7 +130,10 @@ class Assembler:
         quad = self._plover.quad(codes.plover) if codes.plover else None
         location = around.place(coding, quad)
         if quad == MATERIAL_CONFLICT and location is not None and location.country_code:
-            recipients = tuple(self._local(one, location.country_code) for one in recipients)
+            recipients = tuple(
+                one if role.who.elsewhere else self._local(one, location.country_code)
+                for one, role in zip(recipients, coding.recipients, strict=True)
+            )
         future = FUTURE in coding.frame.flags or FUTURE in inner.frame.flags
         nearest = self._nearest_date(found, start, end, dates, future)
         day = _day(found, nearest)

@@ -36,6 +36,7 @@ class ResolvedActor:
         antecedent: token of this sentence that a pronoun or description stands for, -1 where there is none; its
             conjuncts are meant too ("Iran and Iraq said they ...").
         current: False where a named person or state did not hold office or exist at the document's date.
+        elsewhere: whether the words leave open that the actor is not of where something is done to it ("the two men").
         codable: whether the phrase can be an actor or recipient of an event.
     """
 
@@ -60,6 +61,7 @@ class ResolvedActor:
     plural: bool = False
     antecedent: int = -1
     current: bool = True
+    elsewhere: bool = False
     codable: bool = True
 
     def at(self, head: int, start: int, end: int, text: str) -> "ResolvedActor":

@@ -19,7 +19,6 @@ __all__ = ["armed_group", "description"]
 _OFTEN, _MOSTLY, _NEAR = 2, 0.6, 4
 """Mentions of the armed group that a document tells of, their share of those of all such, sentences in which the last
 stands."""
-_BODIES = frozenset({"group", "institution"})
 _OTHERS = GROUP_KINDS - {"media", "institution"}
 _OFFICES = ("OFFICE_DEFENCE", "OFFICE_FOREIGN", "OFFICE_INTERIOR", "OFFICE_HEAD")
 """Word sets with the names of one office each."""
@@ -77,7 +76,7 @@ def armed_group(sentence: "SentenceActors", head: int, first: int, agent: Agent)
             if mention.kind in _OTHERS and other.name != entry.name:
                 return None
         where = where.previous
-    if not near or any(actor.kind in _BODIES for actor in candidates(sentence, head)):
+    if not near or any(actor.sector in sentence.resolver.officials for actor in candidates(sentence, head)):
         return None  # "the police fled before the group disbanded"
     found = ResolvedActor(
         head,

@@ -27,7 +27,7 @@ from eventcoder.actors.lexicon import ARMED_GROUP, BLOCK, COUNTRY_KINDS, GROUP_K
 from eventcoder.actors.mentions import Mention
 from eventcoder.actors.offices import former, of_titles, out_of_office, served, without_state
 from eventcoder.actors.phrases import number_of, phrase_start
-from eventcoder.actors.scene import local_code, scenes_in
+from eventcoder.actors.scene import from_elsewhere, is_known, local_code, scenes_in
 from eventcoder.actors.setting import countries_in, default
 from eventcoder.actors.spelling import fold, key
 from eventcoder.syntax import labels as L
@@ -266,6 +266,7 @@ class SentenceActors:
                 found.name, found.entry = other.name or other.text, other.entry
         nobody = unspecific and not found.code and not found.sector and agent.noun not in words.set("WHOEVER")
         found.codable = agent.kind != "thing" and not nobody
+        found.elsewhere = is_known(self, head) or from_elsewhere(self, head)
         return found
 
     def _unknown_name(self, head: int) -> ResolvedActor:
@@ -313,6 +314,7 @@ class SentenceActors:
         if how in ("adjective", "compound", "possessor") and evidence.titles:
             how = "title and name"
         actor = self._finish(head, evidence, kind, how, plural=self.parse.forms[head] == L.PLURAL)
+        actor.elsewhere = True
         if entry is not None:
             actor.name, actor.entry, actor.office = entry.name, entry.id, entry.office or None
         elif evidence.titles:

@@ -12,7 +12,7 @@ from eventcoder.syntax import labels as L
 if TYPE_CHECKING:
     from eventcoder.actors.noun_phrases import SentenceActors
 
-__all__ = ["from_elsewhere", "local_code", "place_around", "scene", "scenes_in"]
+__all__ = ["from_elsewhere", "is_known", "local_code", "place_around", "scene", "scenes_in"]
 
 _TOWNS = frozenset({"city", "region"})
 _CLAUSE_STEPS = 12
@@ -81,6 +81,14 @@ def from_elsewhere(sentence: "SentenceActors", head: int) -> bool:
     return any(parse.words[token].lower() in elsewhere for token in range(phrase_start(parse, head), head))
 
 
+def is_known(sentence: "SentenceActors", head: int) -> bool:
+    """Whether a phrase means people who were told of before, wherever they are from: "the man", "the two women"."""
+    parse, words = sentence.parse, sentence.resolver.words
+    return parse.lemmas[head] in words.set("KNOWN") and any(
+        parse.lemmas[token] in words.set("DEFINITE") for token in parse.below(head, L.DETERMINER_OF)
+    )
+
+
 def found_places(sentence: "SentenceActors") -> list[tuple[int, str]]:
     """The places of a sentence, looked for once."""
     if sentence.places is None:
@@ -94,6 +102,8 @@ def place_around(sentence: "SentenceActors", head: int) -> str | None:
     found_here = found_places(sentence)
     if not found_here:
         return ""
+    if sentence.parse.relations[head] == L.SUBJECT and _sits_far_away(sentence, head):
+        found_here = [(token, country) for token, country in found_here if not _of_another_noun(sentence, token, head)]
     verb = _clause(sentence, head)
     own = {country for token, country in found_here if _clause(sentence, token) == verb}
     found = own or {
@@ -104,6 +114,17 @@ def place_around(sentence: "SentenceActors", head: int) -> str | None:
     if sentence.context.default_country in found:
         return sentence.context.default_country
     return found.pop() if len(found) == 1 else None
+
+
+def _sits_far_away(sentence: "SentenceActors", head: int) -> bool:
+    """Whether a noun is a body that speaks of what happens elsewhere: "the Senate"."""
+    return sentence.parse.lemmas[head] in sentence.resolver.words.set("DELIBERATING")
+
+
+def _of_another_noun(sentence: "SentenceActors", token: int, head: int) -> bool:
+    """Whether a place is where something happens that another noun names: "the war in Chad"."""
+    above = sentence.parse.heads[token]
+    return above >= 0 and above != head and sentence.parse.lemmas[above] in sentence.resolver.words.set("FAR_AWAY")
 
 
 def places(sentence: "SentenceActors") -> Iterator[tuple[int, str]]:

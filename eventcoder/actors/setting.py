@@ -14,7 +14,7 @@ from eventcoder.actors.agents import Agent
 from eventcoder.actors.evidence import WEAPON, Evidence, agent_at, base_of_country, base_of_entry, detached
 from eventcoder.actors.lexicon import COUNTRY_KINDS, GROUP_KINDS, PERSON, PLACE_KINDS
 from eventcoder.actors.phrases import phrase_start
-from eventcoder.actors.scene import from_elsewhere, place_around, scene
+from eventcoder.actors.scene import from_elsewhere, is_known, place_around, scene
 from eventcoder.syntax import labels as L
 
 if TYPE_CHECKING:
@@ -66,6 +66,9 @@ def default(sentence: "SentenceActors", head: int, evidence: Evidence) -> None:
         if place:
             evidence.take(place, place, base_of_country(sentence, place), "place in sentence")
             return
+        _policed(sentence, head, evidence)
+        if evidence.code:
+            return
     elif not single:
         return
     unknown = agent is None and head not in sentence.mention_at and sentence.parse.classes[head] == L.NAME
@@ -83,7 +86,7 @@ def default(sentence: "SentenceActors", head: int, evidence: Evidence) -> None:
     if evidence.code or (single and not (evidence.ethnicity or evidence.titles)):
         return
     if evidence.ethnicity or sponsors or sector in resolver.strangers or lemma in words.set("ANYONE"):
-        if lemma in words.set("NOT_LOCAL") or (lemma in words.set("KNOWN") and _definite(sentence, head)):
+        if lemma in words.set("NOT_LOCAL") or is_known(sentence, head):
             return  # "the two men" are some told of before
         if sector not in resolver.at_the_scene and not sponsors and not evidence.ethnicity:
             return
@@ -130,6 +133,21 @@ def _spoken_to(sentence: "SentenceActors", head: int, evidence: Evidence, agent:
             evidence.take(
                 speaker.country, speaker.country, base_of_country(sentence, speaker.country), "who speaks to it"
             )
+
+
+def _policed(sentence: "SentenceActors", head: int, evidence: Evidence) -> None:
+    """Whom a country's police and courts have to do with is of that country: "Haitian police arrested protesters"."""
+    parse, resolver = sentence.parse, sentence.resolver
+    verb = parse.heads[head]
+    if verb < 0 or parse.classes[verb] != L.VERB or evidence.sectors[0] not in resolver.policed:
+        return
+    for child in parse.below(verb, L.SUBJECT, L.AGENT, L.PASSIVE_SUBJECT, L.OBJECT, L.OBLIQUE):
+        other = sentence.resolve(child) if child != head else None
+        if other is None or other.noun.rsplit(" ", 1)[-1] not in resolver.words.set("POLICE_NOUNS"):
+            continue
+        if other.sector in resolver.police and other.country and other.country == other.code:
+            country = other.country
+            evidence.take(country, country, base_of_country(sentence, country), "police of")
 
 
 def main_country(sentence: "SentenceActors", share: float = _SHARE) -> str:

@@ -289,6 +289,12 @@ SIDES = {
     "military things": ("They shelled military positions.", "positions", None, "MIL"),
     "a foreign institution of that name": ("The Peruvian Home Office resigned.", "Office", "PER", "GOV"),
     "two named beside each other": ("The US defence secretary and envoy for peace resigned.", "envoy", "USA", "GOV"),
+    "of whose police": ("Haitian police arrested protesters.", "protesters", "HTI", "CVL"),
+    "with whose police": ("Protesters clashed with Haitian police.", "Protesters", "HTI", "CVL"),
+    "of whose bodyguards": ("Turkish bodyguards and US agents beat protesters.", "protesters", None, "CVL"),
+    "refugees from anywhere": ("Haitian police arrested refugees.", "refugees", None, "REF"),
+    "where a war is": ("US and French senators condemned the war in Mali, and the Senate met.", "Senate", None, "LEG"),
+    "two from a place": ("The pair from London were detained.", "pair", "GBR", None),
     "another council": ("National Security Council officials met.", "officials", "USA", "GOV"),
 }
 

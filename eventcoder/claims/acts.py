@@ -207,17 +207,34 @@ class Acts:
         """Whether a phrase names an act, besides the claim's words, or stands for one as a pronoun."""
         parse = self.parse
         if pronouns and parse.classes[phrase] in (L.PRONOUN, L.DETERMINER) and parse.lemmas[phrase] in _IT:
-            return True
+            clause = parse.heads[phrase]
+            relative = clause >= 0 and parse.relations[clause] == L.RELATIVE and parse.heads[clause] >= 0
+            return not relative or self.is_act(parse.heads[clause])  # "a plan that may avert a war"
         arms = self.words.arms
         return any(
             token not in tokens and (self.is_act(token) or parse.lemmas[token] in arms)
             for token in parse.subtree(phrase)
         )
 
+    def is_urged(self, top: int, statement: Statement | None) -> bool:
+        """Whether words tell what others are urged, or ought, to do, and are nobody's ground for an act of his own."""
+        parse = self.parse
+        limit = statement.token if statement is not None else -1
+        for current in self.speech.path(top):
+            head = parse.heads[current]
+            if current == limit:
+                return False
+            urged = head >= 0 and parse.lemmas[head] in self._idle and parse.relations[current] in _CLAUSES
+            if urged and (parse.below(head, L.OBJECT, L.INDIRECT_OBJECT) or head == limit):
+                return True
+        return False
+
     def is_target(self, token: int) -> bool:
         """Whether a phrase is what force or a measure is used on, or what those hit are said to be."""
         parse, words = self.parse, self.words
         head, relation = parse.heads[token], parse.relations[token]
+        if relation in (L.COMPOUND, L.ADJECTIVAL) and head >= 0 and self.is_act(head):
+            return False  # "fought a terrorist war"
         while head >= 0 and parse.classes[token] in _NOMINAL and not parse.below(token, L.COPULA):
             nobody_but = relation == L.OBLIQUE and parse.cases[token] in words.but_words
             if relation not in _WITHIN_PHRASES and not nobody_but:

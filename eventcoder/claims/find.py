@@ -12,7 +12,7 @@ from eventcoder.claims.phrases import noun_phrase
 from eventcoder.claims.speech import Speech
 from eventcoder.claims.stance import NO_CLAIM, Judgement, judge
 from eventcoder.frames import Frame
-from eventcoder.frames.flags import CONDITIONAL, FUTURE, HYPOTHETICAL, OBLIGATION
+from eventcoder.frames.flags import CONDITIONAL, FUTURE, HYPOTHETICAL, NEGATION, OBLIGATION
 from eventcoder.rules.view import SentenceView
 from eventcoder.syntax import labels as L
 
@@ -223,6 +223,9 @@ class _Finder:
         return sorted(claims, key=lambda claim: (claim.start, claim.type))
 
     def _needs(self, hit: _Hit, judged: Judgement) -> bool:
+        kind = self.rules.types[hit.rule.type]
+        if not (kind.statement or kind.asked) and self._is_obliged(hit.top, judged.speaker):
+            return False
         statement = next(iter(self.speech.around(hit.top, hit.tokens)), None)
         scope = self.acts.scope(hit.top, statement)
         for need in hit.rule.needs:
@@ -264,6 +267,25 @@ class _Finder:
             if need in ("own act", "own troops") and not self._own_act(hit, judged, need == "own troops"):
                 return False
         return True
+
+    def _is_obliged(self, token: int, speaker: int) -> bool:
+        """Whether words stand in what others should do, according to the speaker ("they need to protect children")."""
+        if speaker < 0 or self.speech.first_person():
+            return False
+        for current in self.speech.path(token):
+            frame = self.speech.frame_at.get(current)
+            if frame is None or frame.kind != "verb":
+                continue
+            if OBLIGATION in frame.flags and NEGATION not in frame.flags:
+                heads = [argument.head for argument in frame.actors if self._is_somebody(argument.head)]
+                return bool(heads) and not any(self._own(head, speaker, True) for head in heads)
+        return False
+
+    def _is_somebody(self, head: int) -> bool:
+        """Whether a phrase names people or a state, not an act or a measure."""
+        actor = self.view.actor(head)
+        known = actor is not None and bool(actor.code or actor.sector)
+        return not self.acts.is_act(head) and (known or self.parse.classes[head] in (L.NAME, L.PRONOUN))
 
     def _nobody_elses(self, nouns: Sequence[int], speaker: int) -> bool:
         """Whether the cue's noun has no other owner than the speaker ("a claim about Syria's responsibility")."""
@@ -402,10 +424,15 @@ class _Finder:
             basis=self._basis(),
             rule=hit.rule.id,
             act=act.index if act is not None else None,
-            aimed_at=self.acts.aimed_at(act),
+            aimed_at=self.acts.aimed_at(act if act is None or not self._is_avenged(hit, act) else None),
             spoken=claimant is not None,
             cameo=self._cameo(hit.rule.type, judged.stance, claimant, act),
         )
+
+    def _is_avenged(self, hit: _Hit, act: Frame) -> bool:
+        """Whether an act is the one that is answered, whose victims are not those aimed at ("vengeance for the raid")."""
+        below = act.head != hit.top and act.head in self.parse.subtree(hit.top)
+        return below and self.rules.types[hit.rule.type].answers
 
     def _claimant(self, head: int) -> ResolvedActor | None:
         if head < 0:

@@ -49,7 +49,7 @@ _RULE_KEYS = (
     "id", "title", "type", "status", "since", "references", "cues", "needs", "not_with", "claimant", "denies",
     "negated", "weak", "examples",
 )  # fmt: skip
-_TYPE_KEYS = ("cameo", "owned", "statement")
+_TYPE_KEYS = ("cameo", "owned", "statement", "answers", "asked")
 _TRIGGERS = ("phrase", "noun", "verb")
 _CONDITIONS = ("modifier", "object", "subject", "content", "under", "to", "from", "in", "of", "for")
 _EXAMPLE_KEYS = ("text", "stance", "claimant", "why")
@@ -206,7 +206,8 @@ def _types(root: Section, problems: Problems) -> dict[str, ClaimType]:
             continue
         check_keys(entry, _TYPE_KEYS, problems, required=("cameo",), what=f"type {name}")
         found[str(name)] = ClaimType(
-            text_of(entry, "cameo", problems), text_of(entry, "owned", problems), flag_of(entry, "statement", problems)
+            text_of(entry, "cameo", problems), text_of(entry, "owned", problems), flag_of(entry, "statement", problems), flag_of(entry, "answers", problems),
+            flag_of(entry, "asked", problems),
         )
     return found
 

@@ -46,11 +46,15 @@ class ClaimType:
         cameo: CAMEO code of the record of such a claim.
         owned: code where the claimant says, too, that the act is his; "" where that makes no difference.
         statement: whether the words are themselves the act of owning or disowning, so that their negation is no claim.
+        answers: whether an act named below the ground is the one that is answered ("vengeance for the raid").
+        asked: whether the ground is what others ask or want, so that what they should do matters.
     """
 
     cameo: str = ""
     owned: str = ""
     statement: bool = False
+    answers: bool = False
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,6 +156,8 @@ class _Judge:
                     return NO_CLAIM
                 if contested:
                     continue
+                if statement.speaker >= 0 and self.speech.no(statement.speaker):
+                    return NO_CLAIM  # "no one will deny"
                 if self._disowns() and statement.speaker >= 0:
                     return self._owned(statement.speaker, self._contrast(statement), False, statement)
                 if comment is not None and comment.token != statement.token:

@@ -16,7 +16,19 @@ from eventcoder.records import Entity, Event, Reliability
 from eventcoder.tables import read_table
 from eventcoder.vocabulary import codes
 
-__all__ = ["COLUMNS", "FILE", "GRADES", "PARTS", "SHORT", "Grader", "Row", "check_grade", "features", "kinds", "recipients"]
+__all__ = [
+    "COLUMNS",
+    "FILE",
+    "GRADES",
+    "PARTS",
+    "SHORT",
+    "Grader",
+    "Row",
+    "check_grade",
+    "features",
+    "kinds",
+    "recipients",
+]
 
 FILE = "reliability.csv"
 COLUMNS = ("part", "kind", "key", "cases", "right", "source")
@@ -30,10 +42,12 @@ SHORT = 5
 GRADES = dict(zip(codes("grade"), (0.8, 0.65, 0.5, 0.0), strict=True))
 """Grade -> the least chance that event, actor and recipient are all right."""
 
-WEIGHT = 5.0
+WEIGHT = 10.0
 """Cases at the expected rate that are put beside the cases of a key, so that few cases move a chance little."""
 LEAST, MOST = 0.02, 0.98
 """Chances are kept within these: nothing that was counted says that an event cannot be wrong, or right."""
+LENGTHS = {"long": 221, "middle": 111, "short": 0}
+"""Class of a sentence -> its least length in characters."""
 DIGITS = 2
 NOBODY, NAMED, TOGETHER, UNKNOWN = "nobody", "named", "among the actors", "-"
 
@@ -68,6 +82,7 @@ def features(event: Event) -> dict[str, tuple[tuple[str, str], ...]]:
     sides = _roles(event.actor), TOGETHER if second and not event.recipient else _roles(second)
     actor, actor_route = _found(event.actor)
     recipient, recipient_route = _found(second)
+    length = _length(event)
     return {
         "event": (
             ("section", rule.partition(".")[0]),
@@ -76,8 +91,19 @@ def features(event: Event) -> dict[str, tuple[tuple[str, str], ...]]:
             ("roles", f"actor {sides[0]}, recipient {sides[1]}"),
             ("flags", " ".join(sorted(event.auxiliary)) or "none"),
         ),
-        "actor": (("found by", actor), ("route", f"{actor}: {actor_route}")),
-        "recipient": (("found by", recipient), ("route", f"{recipient}: {recipient_route}")),
+        "actor": (
+            ("found by", actor),
+            ("route", f"{actor}: {actor_route}"),
+            ("known", f"{actor}: {_known(event.actor)}"),
+            ("length", length),
+        ),
+        "recipient": (
+            ("found by", recipient),
+            ("route", f"{recipient}: {recipient_route}"),
+            ("known", f"{recipient}: {_known(second)}"),
+            ("length", length),
+            ("countries", _countries(event.actor, second)),
+        ),
     }
 
 
@@ -86,7 +112,10 @@ def recipients(event: Event) -> tuple[Entity, ...]:
     return event.recipient or event.actor[1:]
 
 
-REFINES = {("event", "rule"): "section", ("actor", "route"): "found by", ("recipient", "route"): "found by"}
+REFINES = {
+    ("event", "rule"): "section",
+    **{(part, kind): "found by" for part in ("actor", "recipient") for kind in ("route", "known")},
+}
 """Kind of a part -> the kind whose keys it divides: where it has few cases, that one's chance stands."""
 
 
@@ -103,45 +132,48 @@ def _found(side: Sequence[Entity]) -> tuple[str, str]:
     return (side[0].resolved_by or UNKNOWN, side[0].route or UNKNOWN) if side else (NOBODY, NOBODY)
 
 
+def _known(side: Sequence[Entity]) -> str:
+    """What is known of the first of a side."""
+    if not side:
+        return NOBODY
+    known = [name for name, value in (("country", side[0].code), ("sector", side[0].sector)) if value]
+    return " and ".join(known) or "neither"
+
+
+def _countries(actors: Sequence[Entity], others: Sequence[Entity]) -> str:
+    if not actors or not others:
+        return "one side"
+    one, other = actors[0].code, others[0].code
+    if not one or not other:
+        return "not both known"
+    return "the same" if one == other else "two"
+
+
+def _length(event: Event) -> str:
+    place = event.text_info
+    size = 0 if place is None else place.end - place.start
+    return next(name for name, least in LENGTHS.items() if size >= least)
+
+
 _NOTHING = Event(id="-", date=None, actor=(), event=())
 
 
 class Grader:
     """Grades events by a table.
 
-    The chance of a part starts from a level and is moved by each key of the event. The level of running text is how
-    often the part is right in events drawn from it, that of short texts how often in the other sources; where the table
-    has only one of the two, it stands for both. What a key moves is the log odds of its rate,
-    WEIGHT cases at the expected rate added, less those of the expected rate: that of its sources, moved by the key that
-    it refines. So sources in which events are right more often than elsewhere favour no key.
+    Running text is graded by what was counted in events drawn from running text (sources with rows of kind `level`),
+    short texts by the other sources; where the table has only one of the two, it stands for both.
 
     Args:
         rows: the table.
     """
 
     def __init__(self, rows: Iterable[Row]) -> None:
-        by: dict[tuple[str, str], list[Row]] = defaultdict(list)
-        for row in rows:
-            by[row.part, row.kind].append(row)
-        self._level = {running: {part: _level(by, part, running=running) for part in PARTS} for running in (False, True)}
-        self._moves: dict[str, dict[tuple[str, str], float]] = {part: {} for part in PARTS}
-        for part in PARTS:
-            source_rate = {row.source: _log_odds(_rate([row])) for row in by[part, ALL]}
-            for kind in kinds(part):
-                self._learn(part, kind, by[part, kind], source_rate)
-
-    def _learn(self, part: str, kind: str, rows: Iterable[Row], source_rate: Mapping[str, float]) -> None:
-        moves, refined = self._moves[part], REFINES.get((part, kind))
-        of: dict[str, list[Row]] = defaultdict(list)
-        for row in rows:
-            if row.source in source_rate:
-                of[row.key].append(row)
-        for key, same in of.items():
-            wide = moves.get((refined, _wider(kind, key)), 0.0) if refined else 0.0
-            cases = sum(row.cases for row in same)
-            expected = sum(row.cases * _chance(source_rate[row.source] + wide) for row in same) / cases
-            rate = (sum(row.right for row in same) + WEIGHT * expected) / (cases + WEIGHT)
-            moves[kind, key] = _log_odds(rate) - _log_odds(expected)
+        table = tuple(rows)
+        drawn = {row.source for row in table if row.kind == LEVEL}
+        running = [row for row in table if row.source in drawn]
+        others = [row for row in table if row.source not in drawn]
+        self._scales = {True: _Scale(running or others), False: _Scale(others or running)}
 
     @classmethod
     def load(cls, folders: Sequence[Path]) -> "Grader | None":
@@ -163,11 +195,7 @@ class Grader:
             event: the event.
             running: whether it is from running text, as against a sentence or a few.
         """
-        found = features(event)
-        return {
-            part: _within(_chance(level + sum(self._moves[part].get(feature, 0.0) for feature in found[part])))
-            for part, level in self._level[running].items()
-        }
+        return self._scales[running].chances(event)
 
     def grade(self, event: Event, *, running: bool = True) -> Reliability:
         """The reliability of an event; `running` as for `chances`."""
@@ -177,6 +205,47 @@ class Grader:
             whole *= chance
         grade = next(name for name, least in GRADES.items() if whole >= least)
         return Reliability(grade=grade, **{part: round(chance, DIGITS) for part, chance in chances.items()})
+
+
+class _Scale:
+    """The chances of events of one kind of text.
+
+    The chance of a part starts from a level, how often it is right at all, and is moved by each key of the event. What
+    a key moves is the log odds of its rate, WEIGHT cases at the expected rate added, less those of the expected rate:
+    that of its sources, moved by the key that it refines. So sources in which events are right more often than
+    elsewhere favour no key.
+    """
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        by: dict[tuple[str, str], list[Row]] = defaultdict(list)
+        for row in rows:
+            by[row.part, row.kind].append(row)
+        self._level = {part: _log_odds(_rate(by[part, ALL])) for part in PARTS}
+        self._moves: dict[str, dict[tuple[str, str], float]] = {part: {} for part in PARTS}
+        for part in PARTS:
+            source_rate = {row.source: _log_odds(_rate([row])) for row in by[part, ALL]}
+            for kind in kinds(part):
+                self._learn(part, kind, by[part, kind], source_rate)
+
+    def chances(self, event: Event) -> dict[str, float]:
+        found = features(event)
+        return {
+            part: _within(_chance(level + sum(self._moves[part].get(feature, 0.0) for feature in found[part])))
+            for part, level in self._level.items()
+        }
+
+    def _learn(self, part: str, kind: str, rows: Iterable[Row], source_rate: Mapping[str, float]) -> None:
+        moves, refined = self._moves[part], REFINES.get((part, kind))
+        of: dict[str, list[Row]] = defaultdict(list)
+        for row in rows:
+            if row.source in source_rate:
+                of[row.key].append(row)
+        for key, same in of.items():
+            wide = moves.get((refined, _wider(kind, key)), 0.0) if refined else 0.0
+            cases = sum(row.cases for row in same)
+            expected = sum(row.cases * _chance(source_rate[row.source] + wide) for row in same) / cases
+            rate = (sum(row.right for row in same) + WEIGHT * expected) / (cases + WEIGHT)
+            moves[kind, key] = _log_odds(rate) - _log_odds(expected)
 
 
 def read_rows(path: Path) -> list[Row]:
@@ -214,14 +283,6 @@ def check_grade(grade: str, grader: Grader | None) -> frozenset[str]:
 def _wider(kind: str, key: str) -> str:
     """The key that a key refines."""
     return key.partition("." if kind == "rule" else ":")[0]
-
-
-def _level(rows: Mapping[tuple[str, str], Sequence[Row]], part: str, *, running: bool) -> float:
-    """Log odds of a part in running text or elsewhere."""
-    drawn = rows.get((part, LEVEL), ())
-    sources = {row.source for row in drawn}
-    others = [row for row in rows.get((part, ALL), ()) if row.source not in sources]
-    return _log_odds(_rate((drawn or others) if running else (others or drawn)))
 
 
 def _rate(rows: Sequence[Row]) -> float:

@@ -36,7 +36,14 @@ def test_reliability_features_name_rule_clause_and_routes() -> None:
         "roles": "actor named, recipient among the actors",
         "flags": "none",
     }
-    assert dict(found["actor"]) == {"found by": "name", "route": "name: subject"}
+    assert dict(found["actor"]) == {
+        "found by": "name",
+        "route": "name: subject",
+        "known": "name: country",
+        "length": "short",
+    }
+    assert dict(found["recipient"])["countries"] == "the same"
+    assert dict(features(event())["recipient"])["countries"] == "one side"
     assert dict(found["recipient"])["route"] == "name: subject"
     assert dict(features(event())["recipient"])["found by"] == "nobody"
     assert [kind for kind, _ in found["recipient"]] == list(kinds("recipient"))
@@ -78,7 +85,11 @@ def test_reliability_no_key_gains_by_standing_in_a_source_where_all_is_easy() ->
 
 def test_reliability_level_is_that_of_events_drawn_from_running_text() -> None:
     news = rows(("event", "all", "", 50, 30), ("event", "level", "", 50, 30), source="news")
-    assert Grader(BASE + news).chances(event())["event"] == pytest.approx(31 / 52)
+    grader = Grader(BASE + news)
+    assert grader.chances(event(), running=True)["event"] == pytest.approx(31 / 52)
+    assert grader.chances(event(), running=False)["event"] == pytest.approx(81 / 102)
+    assert Grader(BASE).chances(event(), running=True) == Grader(BASE).chances(event(), running=False)
+    assert Grader(news).chances(event(), running=False)["event"] == pytest.approx(31 / 52)
 
 
 CELL = st.tuples(st.sampled_from(PARTS), st.sampled_from(["section", "rule", "clause", "route", "found by", "roles"]))

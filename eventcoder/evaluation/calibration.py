@@ -162,7 +162,7 @@ def _result(name: str, found: Sequence[tuple[float, Verdict]]) -> GradeResult:
 def cross_validate(sets: Mapping[str, Sequence[Verdict]], levels: Iterable[str] = ()) -> Calibration:
     """Predict the events of each tenth of the documents from the other nine.
 
-    Documents go to tenths by a hash of their name. Each set is predicted at its own level.
+    Documents go to tenths by a hash of their name. Sets are predicted by those of their kind, running text or not.
 
     Args:
         sets: source -> its verdicts.
@@ -178,14 +178,15 @@ def cross_validate(sets: Mapping[str, Sequence[Verdict]], levels: Iterable[str] 
             for source, verdicts in sets.items()
             for row in count_rows([v for v in verdicts if _fold(v) != fold], source, level=source in drawn)
         ]
+        grader = Grader(rows)
         for source, verdicts in sets.items():
-            grader = Grader([row for row in rows if row.kind != LEVEL] + _as_level(rows, source))
+            running = source in drawn
             plain = Grader([row for row in rows if row.kind == ALL and row.source == source])
             for verdict in verdicts:
                 if _fold(verdict) != fold or verdict.planted:
                     continue
-                found = grader.grade(verdict.record)
-                for part, predicted in grader.chances(verdict.record).items():
+                found = grader.grade(verdict.record, running=running)
+                for part, predicted in grader.chances(verdict.record, running=running).items():
                     right = _right(verdict, part)
                     if right is not None:
                         loss[part].append(_loss(predicted, right))
@@ -202,15 +203,6 @@ def cross_validate(sets: Mapping[str, Sequence[Verdict]], levels: Iterable[str] 
         loss={part: sum(found) / len(found) for part, found in loss.items() if found},
         base={part: sum(found) / len(found) for part, found in base.items() if found},
     )
-
-
-def _as_level(rows: Iterable[Row], source: str) -> list[Row]:
-    """A source's counts of all its events as the level."""
-    return [
-        Row(row.part, LEVEL, row.key, row.cases, row.right, source)
-        for row in rows
-        if row.kind == ALL and row.source == source
-    ]
 
 
 def _fold(verdict: Verdict) -> int:

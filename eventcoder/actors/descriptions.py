@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from eventcoder.actors.actor import ResolvedActor
 from eventcoder.actors.agents import Agent
 from eventcoder.actors.antecedents import candidates, find, fitting, is_subject, standing_for
-from eventcoder.actors.lexicon import COUNTRY_KINDS, GROUP_KINDS, Entry
+from eventcoder.actors.lexicon import COUNTRY_KINDS, GROUP_KINDS, PERSON, Entry
 from eventcoder.syntax import labels as L
 
 if TYPE_CHECKING:
@@ -39,13 +39,20 @@ def description(sentence: "SentenceActors", head: int, agent: Agent) -> Resolved
     if agent.kind != "person":
         return None
     loose = noun in words.set("PERSON_DESCRIPTIONS")
+    named = None if loose else _named_behind(sentence, head, noun)
+    if named is not None:
+        return named
     for where, before in ((sentence, head), (sentence.previous, -1)):
         if where is None:
             continue
         fits = [
             actor
             for actor in candidates(where, before)
-            if fitting(actor, "person") and actor.code and (loose or noun in (actor.office or actor.noun))
+            if fitting(actor, "person")
+            and actor.code
+            and (
+                loose or noun in (actor.office or actor.noun) or _is_office(actor.office or "", _names_of(where, noun))
+            )
         ]
         if fits:
             same = len({(actor.code, actor.name or actor.text) for actor in fits}) == 1
@@ -129,6 +136,23 @@ def _in_office(sentence: "SentenceActors", head: int, noun: str) -> ResolvedActo
         office=entry.office,
     )
     return standing_for(sentence, head, (found, False))
+
+
+def _named_behind(sentence: "SentenceActors", head: int, noun: str) -> ResolvedActor | None:
+    """Of "the resignation of the defence secretary, Jim Mattis, moved ...": who is named directly behind an office
+    that he holds, whatever the parse makes of it."""
+    parse, names = sentence.parse, _names_of(sentence, noun)
+    behind = head + 2
+    if parse.words[head + 1 : head + 2] != [","] or sentence.entry_at(behind) is None:
+        return None
+    number, last = sentence.mention_at[behind], behind
+    while sentence.mention_at.get(last + 1) == number:
+        last += 1
+    entries = [sentence.resolver.lexicon.entry(one) for one in sentence.mentions[number].entries]
+    if not any(entry.kind == PERSON and (_is_office(entry.office, names) or noun in entry.office) for entry in entries):
+        return None
+    found = sentence.resolve(last)
+    return None if found is None or not found.code else standing_for(sentence, head, (found, True))
 
 
 def _names_of(sentence: "SentenceActors", noun: str) -> frozenset[str]:

@@ -250,7 +250,8 @@ class SentenceActors:
             evidence.take(country, country, base_of_country(self, country), "place in sentence")
         if agent.cameo and agent.sector not in evidence.roles:
             evidence.roles[agent.sector] = agent.cameo
-        default(self, head, evidence)
+        if actor is None or not unspecific:
+            default(self, head, evidence)
         found = self._finish(head, evidence, agent.kind, evidence.how or "agent noun", plural)
         if actor is not None:
             found.name, found.entry, found.office = actor.name, actor.entry, actor.office

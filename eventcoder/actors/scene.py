@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 __all__ = ["from_elsewhere", "is_known", "local_code", "place_around", "scene", "scenes_in"]
 
+_NOUNS = 4
+"""Nouns between a venue and its place."""
+_PEOPLE = "ethnic"  # a kind of lexicon entry
 _TOWNS = frozenset({"city", "region"})
 _CLAUSE_STEPS = 12
 _BACK = 3
@@ -78,7 +81,12 @@ def from_elsewhere(sentence: "SentenceActors", head: int) -> bool:
     """Whether the words say that a party need not belong where it is ("foreign fighters", "western capitals")."""
     parse = sentence.parse
     elsewhere = sentence.resolver.words.set("FROM_ELSEWHERE")
-    return any(parse.words[token].lower() in elsewhere for token in range(phrase_start(parse, head), head))
+    front = range(phrase_start(parse, head), head)
+    peoples = [token for token in front if (entry := sentence.entry_at(token)) is not None and entry.kind == _PEOPLE]
+    return any(
+        parse.words[token].lower() in elsewhere and not (token in peoples and len(peoples) > 1)  # "Kurdish and Arab"
+        for token in front
+    )
 
 
 def is_known(sentence: "SentenceActors", head: int) -> bool:
@@ -138,11 +146,7 @@ def places(sentence: "SentenceActors") -> Iterator[tuple[int, str]]:
         case = parse.cases[top] if parse.relations[top] == L.OBLIQUE else ""
         if not case or case.split(" ")[0] not in locative or relation not in (L.OBLIQUE, L.CONJUNCT):
             continue
-        if (
-            parse.lemmas[token] in venues
-            or parse.lemmas[parse.heads[top]] in venues
-            or _lies_elsewhere(sentence, token)
-        ):
+        if parse.lemmas[token] in venues or _at_venue(sentence, top) or _lies_elsewhere(sentence, token):
             continue
         entry = _whose_border(sentence, token) if parse.lemmas[token] in borders else place_of(sentence, token)
         if entry is not None and entry.country:
@@ -153,6 +157,21 @@ def _whose_border(sentence: "SentenceActors", token: int) -> Entry | None:
     """Of "near Chad's border with Sudan": Chad; the border between two countries is in neither."""
     owners = sentence.parse.below(token, L.POSSESSOR)
     return sentence.entry_at(owners[0]) if owners else None
+
+
+def _at_venue(sentence: "SentenceActors", token: int) -> bool:
+    """Whether a place is where talks are, also where it is read as who talks: "talks between A and B in Geneva"."""
+    parse, venues = sentence.parse, sentence.resolver.words.set("VENUES")
+    above = parse.heads[token]
+    if above >= 0 and parse.lemmas[above] in venues:
+        return True
+    for _ in range(_NOUNS):
+        if above < 0 or parse.classes[above] not in (L.NOUN, L.NAME):
+            break
+        if parse.lemmas[above] in venues:
+            return True
+        above = parse.heads[above]
+    return False
 
 
 def _lies_elsewhere(sentence: "SentenceActors", token: int) -> bool:

@@ -50,6 +50,8 @@ def default(sentence: "SentenceActors", head: int, evidence: Evidence) -> None:
         return
     if lemma in words.set("ANYONE") and sentence.parse.forms[head] == L.SINGULAR and _definite(sentence, head):
         return  # "the man" is somebody told of before
+    if sentence.parse.below(head, L.QUANTITY) and _definite(sentence, head) and evidence.sectors[0] in resolver.state:
+        return  # "the two leaders"
     _spoken_to(sentence, head, evidence, agent)
     if evidence.code:
         return
@@ -63,7 +65,7 @@ def default(sentence: "SentenceActors", head: int, evidence: Evidence) -> None:
             place = ""
         if place is None:
             return
-        if place:
+        if place and not _host(sentence, head, place, evidence):
             evidence.take(place, place, base_of_country(sentence, place), "place in sentence")
             return
         _policed(sentence, head, evidence)
@@ -88,6 +90,10 @@ def default(sentence: "SentenceActors", head: int, evidence: Evidence) -> None:
     if evidence.ethnicity or sponsors or sector in resolver.strangers or lemma in words.set("ANYONE"):
         if lemma in words.set("NOT_LOCAL") or is_known(sentence, head):
             return  # "the two men" are some told of before
+        if lemma in words.set("NOT_AT_THE_SCENE") or (
+            agent is not None and not evidence.ethnicity and _some_group(sentence, head, agent)
+        ):
+            return
         if sector not in resolver.at_the_scene and not sponsors and not evidence.ethnicity:
             return
         country = scene(sentence)
@@ -133,6 +139,26 @@ def _spoken_to(sentence: "SentenceActors", head: int, evidence: Evidence, agent:
             evidence.take(
                 speaker.country, speaker.country, base_of_country(sentence, speaker.country), "who speaks to it"
             )
+
+
+def _some_group(sentence: "SentenceActors", head: int, agent: Agent) -> bool:
+    """Whether a phrase says what something is rather than who acts: "a terrorist group"."""
+    return agent.kind == "group" and any(
+        sentence.parse.lemmas[token] in sentence.resolver.words.set("INDEFINITE")
+        for token in sentence.parse.below(head, L.DETERMINER_OF)
+    )
+
+
+def _host(sentence: "SentenceActors", head: int, place: str, evidence: Evidence) -> bool:
+    """Whether those of a place are named beside an official, who is then a guest: "officials met Chadian ministers in
+    Chad"."""
+    parse, state = sentence.parse, sentence.resolver.state
+    verb = parse.heads[head]
+    if evidence.sectors[0] not in state or parse.relations[head] != L.SUBJECT or verb < 0:
+        return False
+    verbs = (verb, *parse.below(verb, L.CONJUNCT))
+    others = (sentence.resolve(child) for one in verbs for child in parse.below(one, L.OBJECT, L.OBLIQUE))
+    return any(other is not None and other.country == place and other.sector in state for other in others)
 
 
 def _policed(sentence: "SentenceActors", head: int, evidence: Evidence) -> None:

@@ -124,6 +124,20 @@ EARLIER = {
         "group",
         None,
     ),
+    "some group or other": (["Rebels held Afrin.", "In Afrin prices rose.", "It is a terrorist group."], "group", None),
+    "citizens of another country": (
+        ["Rebels held Afrin.", "In Afrin prices rose.", "They tried nationals."],
+        "nationals",
+        None,
+    ),
+    "the two leaders": (["Rebels held Afrin.", "In Afrin prices rose.", "The two leaders met."], "leaders", None),
+    "guests at a place": (["Iran met Mali.", "Officials met Chadian ministers in Chad."], "Officials", None),
+    "talks between unnamed": (["It rained.", "The US saw talks between rulers and rebels in Geneva."], "rebels", None),
+    "who is named behind his office": (
+        ["It rained in Syria.", "After the loss of the defence secretary, Jim Mattis, they left Syria."],
+        "secretary",
+        "USA",
+    ),
     "a minor reading elsewhere told": (["US bombs fell.", "US troops left.", "Congress met."], "Congress", "USA"),
 }
 
@@ -295,6 +309,7 @@ SIDES = {
     "refugees from anywhere": ("Haitian police arrested refugees.", "refugees", None, "REF"),
     "where a war is": ("US and French senators condemned the war in Mali, and the Senate met.", "Senate", None, "LEG"),
     "two from a place": ("The pair from London were detained.", "pair", "GBR", None),
+    "two peoples' forces": ("Kurdish and Arab forces took Raqqa.", "forces", "SYR", "REB"),
     "another council": ("National Security Council officials met.", "officials", "USA", "GOV"),
 }
 

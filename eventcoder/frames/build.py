@@ -1,5 +1,6 @@
 """Parse to frames: finds the predicates of a sentence and gives each its roles, flags and speaker."""
 
+from eventcoder.frames.attachment import attach_infinitives
 from eventcoder.frames.coordination import coordinated
 from eventcoder.frames.flags import set_flags
 from eventcoder.frames.frame import Argument, Frame, Link
@@ -22,10 +23,11 @@ def build_frames(parse: Parse, words: GrammarWords, vocabulary: Vocabulary) -> l
     """The frames of a sentence, in the order of their heads.
 
     Args:
-        parse: the sentence.
+        parse: the sentence; where word classes show it to be wrong, it is mended in place.
         words: closed word classes of the language.
         vocabulary: nouns and adjectives that may be predicates.
     """
+    attach_infinitives(parse, words)
     return _Builder(parse, words, vocabulary).build()
 
 
@@ -185,8 +187,11 @@ class _Builder:
                 above = parse.heads[token]
                 passive = above >= 0 and parse.lemmas[above] in self.words.perception_verbs and not relative
         governor = self._governor(token)
-        if relation == L.CONJUNCT and governor is not None and governor.passive and form == L.PAST_PARTICIPLE:
-            passive = passive or (not subjects and not self._has_aux(token))
+        if relation == L.CONJUNCT and governor is not None and governor.passive and not self._has_aux(token):
+            if form == L.PAST_PARTICIPLE:
+                passive = passive or not (subjects and frame.objects)
+            elif form == L.PAST and frame.lemma in self.words.targeting_verbs:
+                passive = passive or not frame.objects  # "ten were killed and dozens wounded"
         frame.passive = passive
         if passive:
             if frame.objects and passive_subjects and frame.lemma in self.words.giving_verbs:

@@ -72,7 +72,8 @@ def places(view: SentenceView, frame: Frame, source: str) -> list[Argument]:
         return frame.recipients
     if source == PASSIVE_BY and frame.kind == "verb" and not frame.passive:
         states = [a for case in view.words.state_cases for a in frame.obliques.get(case, [])]
-        return [a for state in states for a in view.hanging(state.head, source)]  # "came under attack by rebels"
+        own = frame.obliques.get(source, []) if states else []  # "came under attack by rebels"
+        return own + [a for state in states for a in view.hanging(state.head, source)]
     if source == GOVERNING:
         return _governing(view, frame)
     if source == SPEAKER:
@@ -162,7 +163,7 @@ def _coordinated(view: SentenceView, frame: Frame) -> set[int]:
     found = {frame.head}
     if frame.passive:
         for child in parse.below(frame.head, L.CONJUNCT):
-            if parse.classes[child] == L.VERB and parse.forms[child] == L.PAST_PARTICIPLE:
+            if any(other.head == child and other.passive for other in view.frames):
                 found.add(child)
             found.update(below for below in parse.below(child, L.PARTICIPIAL) if not parse.below(below, L.OBJECT))
     return found
@@ -214,6 +215,8 @@ def _governing(view: SentenceView, frame: Frame) -> list[Argument]:
         if current.kind == "verb" and current.passive:
             if current.link == "modifier":
                 break  # "held a funeral for six men killed in the raid"
+            if current.link == "content" and governor.lemma in view.words.perception_verbs:
+                break  # "saw hospitals bombed"
             if current.link == "conjunct" and any(a.near == 0 for a in current.objects):
                 break  # "he was due to come, but the meeting was cancelled"
         if current.link == "oblique" and current.kind == "noun" and governor.kind == "verb":

@@ -16,7 +16,8 @@ from eventcoder.syntax.parse import Parse
 
 FOLDER = Path(__file__).parents[1] / "conformance" / "frames"
 GRAMMAR = GrammarWords.of(load_codebook(examples=False).words)
-COUNTRIES = {"Chad": "TCD", "Mali": "MLI", "Niger": "NER", "France": "FRA"}
+ROLE_PARSES = Path(__file__).parent / "role_parses.jsonl"
+COUNTRIES = {"Chad": "TCD", "Mali": "MLI", "Malian": "MLI", "Niger": "NER", "France": "FRA"}
 GROUPS = {"rebel": "REB", "army": "MIL", "soldier": "MIL", "troop": "MIL", "reporter": "JRN", "prisoner": "CVL"}
 
 HEAD = "schema: eventcoder.codebook/1\nid: toy\nversion: '1'\ntitle: t\nlicence: MIT\n"
@@ -25,15 +26,12 @@ PREPOSITIONS = "schema: eventcoder.words/1\nwords: {PREPOSITIONS: [of, with, on,
 
 def parses() -> dict[str, Parse]:
     """Text -> parse of every stored sentence."""
-    found = {}
-    for line in (FOLDER / "parses.jsonl").read_text(encoding="utf-8").splitlines():
-        case = json.loads(line)
-        words, starts, lemmas, classes, forms, relations, heads, cases = map(list, zip(*case["tokens"], strict=True))
-        ends = [start + len(word) for start, word in zip(starts, words, strict=True)]
-        found[case["text"]] = Parse(
-            case["text"], 0, words, starts, ends, lemmas, classes, forms, heads, relations, cases
-        )
-    return found
+    lines = [
+        line
+        for path in (FOLDER / "parses.jsonl", ROLE_PARSES)
+        for line in path.read_text(encoding="utf-8").splitlines()
+    ]
+    return {case["text"]: parse_of(case) for case in map(json.loads, lines)}
 
 
 def parse_of(case: dict[str, Any]) -> Parse:
@@ -77,7 +75,8 @@ def resolve(parse: Parse, head: int) -> ResolvedActor | None:
         return ResolvedActor(head, start, end, word, kind="thing", codable=False)
     kind = "country" if code else "group"
     plural = parse.forms[head] == "plural"
-    return ResolvedActor(head, start, end, word, code=code, sector=sector, kind=kind, plural=plural)
+    entry = 0 if code else -1
+    return ResolvedActor(head, start, end, word, code=code, sector=sector, entry=entry, kind=kind, plural=plural)
 
 
 def frame_of(view: SentenceView, lemma: str) -> Frame:

@@ -1,5 +1,6 @@
 from pathlib import Path
 
+from eventcoder.rules.compose import Composer
 from eventcoder.rules.model import RoleSpec
 from eventcoder.rules.roles import find_actors, find_recipients
 
@@ -7,13 +8,18 @@ from .sentences import frame_of, toy, view_of
 
 RULES = """\
 - {id: attack, title: t, codes: {plover: ASSAULT}, event: [{verb: attack}, {noun: attack}, {noun: talk}, {noun: aid}]}
+- {id: more, title: t, codes: {plover: ASSAULT}, event: [{noun: clash}, {noun: release}, {noun: appeal}]}
 """
 
 
-def roles(text: str, predicate: str, tmp_path: Path, spec: RoleSpec | None = None) -> tuple[list[str], list[str]]:
-    view, _ = view_of(text, toy(tmp_path, RULES))
+def roles(
+    text: str, predicate: str, tmp_path: Path, spec: RoleSpec | None = None, actor: RoleSpec | None = None
+) -> tuple[list[str], list[str]]:
+    codebook = toy(tmp_path, RULES)
+    view, matcher = view_of(text, codebook)
+    Composer(codebook, matcher).sentence(view)  # tells the view which nouns are events
     frame = frame_of(view, predicate)
-    actors = find_actors(view, frame, RoleSpec())
+    actors = find_actors(view, frame, actor or RoleSpec())
     recipients = find_recipients(view, frame, spec or RoleSpec(), actors)
     return (
         [f"{role.who.text}: {role.route}" for role in actors],
@@ -57,3 +63,116 @@ def test_roles_only_from_where_a_rule_says(tmp_path: Path) -> None:
 def test_roles_only_of_allowed_types(tmp_path: Path) -> None:
     _, recipients = roles("The rebels attacked the army with rockets.", "attack", tmp_path, RoleSpec(types=("GOV",)))
     assert recipients == []
+
+
+def test_who_is_phoned_is_told(tmp_path: Path) -> None:
+    assert roles("Chad phoned Mali to apologize.", "apologize", tmp_path)[1] == ["Mali: object of contact"]
+
+
+def test_who_is_carried_is_hit(tmp_path: Path) -> None:
+    _, recipients = roles("Rebels attacked a bus carrying soldiers.", "attack", tmp_path)
+    assert recipients == ["soldiers: carried in object"]
+
+
+def test_foreign_ground_receives(tmp_path: Path) -> None:
+    text = "Chad sent food to clinics in Mali."
+    assert roles(text, "send", tmp_path)[1] == ["Mali: ground of the event"]
+
+
+def test_own_ground_receives_nothing(tmp_path: Path) -> None:
+    assert roles("The reporter was arrested in Mali.", "arrest", tmp_path)[1] == ["reporter: subject of passive"]
+
+
+def test_clause_of_purpose_names_who_is_helped(tmp_path: Path) -> None:
+    assert roles("Chad gave money to feed prisoners.", "give", tmp_path)[1] == ["prisoners: object of clause"]
+
+
+def test_who_has_to_act_first(tmp_path: Path) -> None:
+    _, recipients = roles("Soldiers will not end the strike until Mali pays.", "end", tmp_path)
+    assert recipients == ["Mali: subject of clause"]
+
+
+def test_owner_of_prison_holds(tmp_path: Path) -> None:
+    actors, _ = roles("The reporter was held in a Malian prison.", "hold", tmp_path)
+    assert actors == ["Malian: modifier of object that holds"]
+
+
+def test_state_arrests_on_its_ground_only_where_a_rule_says(tmp_path: Path) -> None:
+    text = "The reporter was arrested in Mali."
+    assert roles(text, "arrest", tmp_path)[0] == []
+    spec = RoleSpec(sources=("actor", "by", "ground"))
+    assert roles(text, "arrest", tmp_path / "b", actor=spec)[0] == ["Mali: ground"]
+
+
+def test_who_claims_responsibility_acts(tmp_path: Path) -> None:
+    found = roles("Rebels claimed responsibility for the attack on the army.", "attack", tmp_path)
+    assert found == (["Rebels: held responsible"], ["army: on phrase"])
+
+
+def test_event_behind_days_of(tmp_path: Path) -> None:
+    actors, _ = roles("Ten soldiers were killed in three days of attacks by rebels.", "kill", tmp_path)
+    assert actors == ["rebels: by phrase of event"]
+
+
+def test_event_beside_what_is_coordinated(tmp_path: Path) -> None:
+    actors, _ = roles("Two soldiers were killed and dozens wounded in an attack by rebels.", "kill", tmp_path)
+    assert actors == ["rebels: by phrase of event"]
+
+
+def test_other_side_of_a_clash(tmp_path: Path) -> None:
+    actors, _ = roles("Two soldiers were killed in clashes with rebels.", "kill", tmp_path)
+    assert actors == ["rebels: with phrase of event"]
+
+
+def test_they_who_say_are_all_who_say(tmp_path: Path) -> None:
+    actors, _ = roles("Chad, Mali and Niger said they attacked rebels.", "attack", tmp_path)
+    assert actors == [f"{name}: pronoun for speaker" for name in ("Chad", "Mali", "Niger")]
+
+
+def test_who_undergoes_the_event_that_is_ordered(tmp_path: Path) -> None:
+    _, recipients = roles("Chad ordered the release of prisoners.", "order", tmp_path, RoleSpec(sources=("to",)))
+    assert recipients == ["prisoners: of phrase of object"]
+
+
+def test_who_is_named_inside_a_phrase(tmp_path: Path) -> None:
+    _, recipients = roles("Chad lifted a ban on flights to Mali.", "lift", tmp_path, RoleSpec(sources=("on",)))
+    assert recipients == ["Mali: inside on phrase of object"]
+
+
+def test_phrase_behind_a_participle_of_the_object(tmp_path: Path) -> None:
+    _, recipients = roles("Chad lifted restrictions imposed on Mali.", "lift", tmp_path, RoleSpec(sources=("on",)))
+    assert recipients == ["Mali: on phrase of object"]
+
+
+def test_state_that_somebody_is_in(tmp_path: Path) -> None:
+    spec = RoleSpec(sources=("by",))
+    assert roles("Mali came under attack by rebels.", "come", tmp_path, actor=spec)[0] == ["rebels: by phrase"]
+
+
+def test_maker_of_what_is_rejected(tmp_path: Path) -> None:
+    _, recipients = roles("Chad rejected an appeal lodged by Mali.", "reject", tmp_path)
+    assert recipients == ["Mali: owner of object"]
+
+
+def test_what_is_begun_has_its_object(tmp_path: Path) -> None:
+    assert roles("France began leaving Mali.", "begin", tmp_path)[1] == ["Mali: content object"]
+
+
+def test_who_is_not_let(tmp_path: Path) -> None:
+    spec = RoleSpec(sources=("content subject",))
+    assert roles("Chad refused to let reporters leave.", "refuse", tmp_path, spec)[1] == ["reporters: content subject"]
+
+
+def test_gerund_that_stands_for_a_noun_has_no_subject(tmp_path: Path) -> None:
+    actors, _ = roles("Rebels were killed in raids and shelling by soldiers.", "shell", tmp_path)
+    assert actors == ["soldiers: by phrase"]
+
+
+def test_what_is_seen_done_is_undergone(tmp_path: Path) -> None:
+    found = roles("Mali saw soldiers attacked.", "attack", tmp_path)
+    assert found == ([], ["soldiers: subject"])
+
+
+def test_who_speaks_goes_on_speaking(tmp_path: Path) -> None:
+    actors, _ = roles("Chad said Mali was preparing an attack, accusing it of lying.", "accuse", tmp_path)
+    assert actors == ["Chad: speaker"]

@@ -1,0 +1,39 @@
+"""Whose the unnamed are to whom something violent is done."""
+
+import pytest
+
+from eventcoder.assemble import PLACE_OF_EVENT, Assembler
+from eventcoder.ontology import Cameo, Plover
+from eventcoder.records import Entity
+
+
+@pytest.fixture(scope="module")
+def assembler() -> Assembler:
+    return Assembler(Cameo.load(), Plover.load(), None)  # type: ignore[arg-type]  # no circumstances are asked for
+
+
+@pytest.mark.parametrize(
+    "entity",
+    [
+        Entity(entity_text="12 villagers", sector="CVL"),
+        Entity(entity_text="a reporter", sector="JRN"),
+        Entity(entity_text="a market"),
+    ],
+)
+def test_unnamed_victims_are_of_the_place(assembler: Assembler, entity: Entity) -> None:
+    found = assembler._local(entity, "MLI")
+    assert (found.code, found.resolved_by, found.sector) == ("MLI", PLACE_OF_EVENT, entity.sector)
+    assert (found.cameo or "").startswith("MLI")
+
+
+@pytest.mark.parametrize(
+    "entity",
+    [
+        Entity(entity_text="Chad's consul", sector="GOV", code="TCD"),
+        Entity(entity_text="rebels", sector="REB"),
+        Entity(entity_text="soldiers", sector="MIL"),
+        Entity(entity_text="Ann Lee", identifier_text="Ann Lee"),
+    ],
+)
+def test_who_is_known_or_armed_stays_what_he_is(assembler: Assembler, entity: Entity) -> None:
+    assert assembler._local(entity, "MLI") == entity

@@ -84,6 +84,7 @@ class GrammarWords:
     passing_verbs: frozenset[str]
     opposing_nouns: frozenset[str]
     doubting_nouns: frozenset[str]
+    undertaking_nouns: frozenset[str]
     denying_verbs: frozenset[str]
     risking_verbs: frozenset[str]
     happening_verbs: frozenset[str]

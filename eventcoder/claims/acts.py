@@ -57,6 +57,9 @@ class Acts:
         arms = self.words.arms
         if any(self.parse.lemmas[a.head] in arms for a in (*frame.actors, *frame.objects)):
             return True
+        moved = [self.view.actor(argument.head) for argument in frame.objects]
+        if any(actor is not None and actor.plural and (actor.code or actor.sector) for actor in moved):
+            return True  # "the Rohingya were moved"
         if frame.objects or frame.obliques.keys().isdisjoint(self.words.advance_cases):
             return False
         movers = [self.view.actor(argument.head) for argument in frame.actors]
@@ -305,6 +308,8 @@ class Acts:
         asides = [place for place, token in enumerate(path) if parse.relations[token] == L.RELATIVE]
         path = path[: asides[0] + 1] if asides else path
         beside = {t for current in path for t in (current, *parse.below(current, *_BESIDE))}
+        defended = (current for current in path if parse.lemmas[current] in self.words.justifying_verbs)
+        beside |= {t for current in defended for t in parse.below(current, L.OBJECT)}  # "defended the raid by saying"
         pronouns = self.view.words.relative_pronouns
         for token in (beside | set(parse.subtree(predicate))) - inside:
             if self._hits(token) and (token in beside or parse.relations[token] == L.RELATIVE):

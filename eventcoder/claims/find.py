@@ -236,7 +236,8 @@ class _Finder:
                 and not self.acts.is_force(scope)
             ):
                 return False
-            if need == "act" and not self.acts.has_act(scope, hit.tokens):
+            contested = judged.stance == "disputed" and judged.speaker >= 0  # "rejected Ankara's claim that attacks were"
+            if need == "act" and not self.acts.has_act(scope, () if contested else hit.tokens):
                 return False
             if need == "force" and not self.acts.is_force(scope):
                 return False

@@ -151,6 +151,9 @@ class _Judge:
             outer = statements[place + 1 :]
             if statement.kind == QUESTION:
                 return NO_CLAIM
+            nobody = statement.negated and (statement.speaker < 0 or self.speech.no(statement.speaker))
+            if statement.kind == CONTEST and nobody and any(s.kind == SAY and s.speaker >= 0 for s in outer):
+                continue  # "nobody may deny us the right, he said"
             if statement.kind == CONTEST or (place and self._disowns() and self._contests(statement)):
                 if statement.negated:
                     return NO_CLAIM
@@ -296,6 +299,9 @@ class _Judge:
                 return statement.speaker >= 0 and self.speech.subject(above) not in (-1, statement.speaker)
             if verb in self.words.accepting_verbs and self.speech.negated(above):
                 return statement.speaker >= 0  # "do not believe Asmara's denial"
+            few = any(self.parse.lemmas[t] in self.words.few for t in self.parse.subtree(above)[:3])
+            if verb in self.words.accepting_verbs and few:
+                return statement.speaker >= 0  # "few believe Asmara's denial"
             return verb in (self.words.scorn_verbs | self.words.contest_verbs)
         return False
 
@@ -305,7 +311,7 @@ class _Judge:
         below = [parse.lemmas[child] for child in parse.children[verb]]
         if not words.groundless.isdisjoint(below):
             return True
-        nobody = not words.negations.isdisjoint(below) or "few" in parse.words[verb + 1 : verb + 3]
+        nobody = not words.negations.isdisjoint(below) or any(parse.lemmas[t] in words.few for t in range(verb + 1, min(verb + 3, len(parse))))
         return parse.lemmas[verb] in words.convincing_verbs and (nobody or self.speech.negated(verb))
 
     def _contrast(self, statement: Statement) -> bool:
@@ -379,6 +385,8 @@ class _Judge:
     def _left_open(self, token: int, statements: list[Statement]) -> bool:
         """Whether the words stand in a question or an if-clause."""
         parse = self.parse
+        if any(parse.lemmas[t] in self.words.open_words for t in range(min(self.tokens), max(self.tokens))):
+            return True  # "on whose invitation"
         limit = statements[0].token if statements else -1
         for current in self.speech.path(token):
             if current == limit:

@@ -22,6 +22,8 @@ class ClaimWords:
         scorn_verbs: verbs that contest only when they govern somebody's statement ("mocked Manila's assurance").
         attitude_verbs: verbs whose negation denies what is said ("does not believe that").
         concessives: words that concede what another says ("whatever Ankara may claim").
+        few: words for hardly anybody ("few believe it").
+        open_words: words that leave a ground open ("on whose invitation").
         convincing_verbs: verbs with which a statement that does it to nobody is contested ("convinced nobody").
         accepting_verbs: verbs that contest a statement where they are negated.
         convincing_verbs: verbs that contest the statement that does it to nobody ("convinced nobody").
@@ -79,6 +81,8 @@ class ClaimWords:
     convincing_verbs: frozenset[str]
     attitude_verbs: frozenset[str]
     concessives: frozenset[str]
+    few: frozenset[str]
+    open_words: frozenset[str]
     question_verbs: frozenset[str]
     question_marks: frozenset[str]
     condition_marks: frozenset[str]

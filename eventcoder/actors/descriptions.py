@@ -9,6 +9,7 @@ from eventcoder.actors.actor import ResolvedActor
 from eventcoder.actors.agents import Agent
 from eventcoder.actors.antecedents import candidates, find, fitting, is_subject, standing_for
 from eventcoder.actors.lexicon import COUNTRY_KINDS, GROUP_KINDS, PERSON, Entry
+from eventcoder.actors.phrases import phrase_start
 from eventcoder.syntax import labels as L
 
 if TYPE_CHECKING:
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
 __all__ = ["armed_group", "description"]
 
 _OFTEN, _MOSTLY, _NEAR = 2, 0.6, 4
-"""Mentions of the armed group that a document tells of, their share of those of all such, sentences in which the last
-stands."""
+"""Mentions of the armed group that a document tells of, where it names others, too; their share of those of all such;
+sentences in which the last stands."""
 _OTHERS = GROUP_KINDS - {"media", "institution"}
 _OFFICES = ("OFFICE_DEFENCE", "OFFICE_FOREIGN", "OFFICE_INTERIOR", "OFFICE_HEAD")
 """Word sets with the names of one office each."""
@@ -60,17 +61,20 @@ def description(sentence: "SentenceActors", head: int, agent: Agent) -> Resolved
     return None if loose else _in_office(sentence, head, noun)
 
 
-def armed_group(sentence: "SentenceActors", head: int, first: int, agent: Agent) -> ResolvedActor | None:
+def armed_group(sentence: "SentenceActors", head: int, agent: Agent) -> ResolvedActor | None:
     """The armed group that a document tells of, which "the group" and "the militants" stand for where it has one such
     and names no other organisation nearby."""
     words, lexicon, context = sentence.resolver.words, sentence.resolver.lexicon, sentence.context
-    if not context.armed or agent.noun.rsplit(" ", 1)[-1] not in words.set("ARMED_DESCRIPTIONS"):
+    called = words.set("ARMED_DESCRIPTIONS")
+    if not context.armed or agent.noun.rsplit(" ", 1)[-1] not in called:
         return None
-    if any(sentence.parse.lemmas[token] not in words.set("ARMED_DESCRIPTIONS") for token in range(first, head)):
+    if agent.kind == PERSON and sentence.parse.forms[head] == L.SINGULAR:
+        return None  # "the terrorist" is one of many
+    if any(sentence.parse.lemmas[token] not in called for token in range(phrase_start(sentence.parse, head), head)):
         return None
     entry = lexicon.entry(context.armed.most_common(1)[0][0])
     alike = sum(count for number, count in context.armed.items() if lexicon.entry(number).name == entry.name)
-    if alike < _OFTEN or alike < _MOSTLY * sum(context.armed.values()):
+    if alike < (1 if len(context.armed) == 1 else _OFTEN) or alike < _MOSTLY * sum(context.armed.values()):
         return None
     where: SentenceActors | None = sentence
     near = False

@@ -220,7 +220,7 @@ class SentenceActors:
         unspecific = agent.sector in self.resolver.unspecific or (first == head and self._one_of_several(head, agent))
         actor: ResolvedActor | None = None
         if not evidence.code and not evidence.sectors and self._definite(head):
-            actor = description(self, head, agent) or armed_group(self, head, first, agent)
+            actor = description(self, head, agent) or armed_group(self, head, agent)
         if actor is not None:
             evidence.take(actor.code or "", actor.country or "", base_of(self, actor), "antecedent")
             if (unspecific or weak) and actor.sector:

@@ -41,6 +41,7 @@ class Resolver:
         self.state = frozenset(words.sector_group("STATE"))
         self.at_the_scene = frozenset(words.sector_group("AT_THE_SCENE"))
         self.stateless = words.set("NO_STATES")
+        self.abroad = frozenset(words.sector_group("ABROAD"))
         self.police = frozenset(words.sector_group("POLICE"))
         self.policed = frozenset(words.sector_group("POLICED"))
         self.politics = frozenset(words.sector_group("POLITICS"))

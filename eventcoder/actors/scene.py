@@ -5,7 +5,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from eventcoder.actors.evidence import place_of
-from eventcoder.actors.lexicon import Entry
+from eventcoder.actors.lexicon import PLACE_KINDS, Entry
 from eventcoder.actors.phrases import phrase_start
 from eventcoder.syntax import labels as L
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["from_elsewhere", "is_known", "local_code", "place_around", "scene", "scenes_in"]
 
+_INTO = frozenset({"into"})
 _NOUNS = 4
 """Nouns between a venue and its place."""
 _PEOPLE = "ethnic"  # a kind of lexicon entry
@@ -23,7 +24,7 @@ _BACK = 3
 """Sentences for which a place goes on being where things happen."""
 _NEAR_SHARE, _FAR_SHARE, _FAR_COUNT = 0.5, 0.75, 3
 """Share of a document's places from which a country is its scene: where one of the last sentences names a place there,
-and where none does, for which it takes so many places, too."""
+and where none does, for which it takes so many places, too, unless the document names no other country as often."""
 
 
 def scene(sentence: "SentenceActors") -> str:
@@ -43,19 +44,22 @@ def scene(sentence: "SentenceActors") -> str:
             near = named == {country} and share >= _NEAR_SHARE
             return country if near or (country in named and share >= _FAR_SHARE) else ""
         where = where.previous
-    return country if share >= _FAR_SHARE and count >= _FAR_COUNT else ""
+    named_most = max(sentence.context.countries.items(), key=itemgetter(1))[0]
+    far = count >= _FAR_COUNT or named_most == country
+    return country if share >= _FAR_SHARE and far else ""
 
 
 def scenes_in(sentence: "SentenceActors") -> Iterator[str]:
     """The countries of the places that a sentence tells of, once a place: where something is, and towns and regions
     that something is done to or that are spoken of; not whence and whither somebody goes."""
-    parse = sentence.parse
+    parse, told_of = sentence.parse, sentence.resolver.words.set("TOLD_OF")
     found = {token for token, _ in found_places(sentence)}
     for _, country in found_places(sentence):
         yield country
     for token, number in sentence.mention_at.items():
-        if sentence.mentions[number].kind in _TOWNS and token not in found:
-            if parse.relations[token] == L.OBLIQUE and parse.cases[token] != "of":
+        moved = parse.cases[token] in _INTO and sentence.mentions[number].kind in PLACE_KINDS
+        if (sentence.mentions[number].kind in _TOWNS or moved) and token not in found:
+            if parse.relations[token] == L.OBLIQUE and parse.cases[token] not in told_of:
                 continue
             if sentence.mention_at.get(token + 1) != number:
                 yield sentence.resolver.lexicon.entry(sentence.mentions[number].entries[0]).country
@@ -112,6 +116,7 @@ def place_around(sentence: "SentenceActors", head: int) -> str | None:
         return ""
     if sentence.parse.relations[head] == L.SUBJECT and _sits_far_away(sentence, head):
         found_here = [(token, country) for token, country in found_here if not _of_another_noun(sentence, token, head)]
+    found_here = [(token, country) for token, country in found_here if not _of_a_stranger(sentence, token, head)]
     verb = _clause(sentence, head)
     own = {country for token, country in found_here if _clause(sentence, token) == verb}
     found = own or {
@@ -127,6 +132,16 @@ def place_around(sentence: "SentenceActors", head: int) -> str | None:
 def _sits_far_away(sentence: "SentenceActors", head: int) -> bool:
     """Whether a noun is a body that speaks of what happens elsewhere: "the Senate"."""
     return sentence.parse.lemmas[head] in sentence.resolver.words.set("DELIBERATING")
+
+
+def _of_a_stranger(sentence: "SentenceActors", token: int, head: int) -> bool:
+    """Whether a place is where other people are who come from elsewhere: "foreign mediators in Chad urged rebels"."""
+    while sentence.parse.relations[token] == L.CONJUNCT:
+        token = sentence.parse.heads[token]
+    above = sentence.parse.heads[token]
+    if above < 0 or above == head or sentence.parse.classes[above] != L.NOUN:
+        return False
+    return sentence.parse.lemmas[above] in sentence.resolver.words.set("NOT_LOCAL") or from_elsewhere(sentence, above)
 
 
 def _of_another_noun(sentence: "SentenceActors", token: int, head: int) -> bool:

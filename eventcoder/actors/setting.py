@@ -24,6 +24,8 @@ __all__ = ["countries_in", "default", "main_country"]
 
 _SHARE, _PEOPLE_SHARE, _PERSON_SHARE = 0.6, 0.75, 0.9
 """Share of a document's country names from which it is about one country: for institutions, people, one person."""
+_AGAIN = 3
+"""Times that a document names the country that it tells of as a whole."""
 _SENTENCES_BACK = 30
 _SURE = 2
 """Sentences in which the nearest who is called so is meant even where others are called so further away."""
@@ -38,14 +40,14 @@ def default(sentence: "SentenceActors", head: int, evidence: Evidence) -> None:
     resolver = sentence.resolver
     if evidence.code or not evidence.sectors or evidence.sectors[0] not in resolver.domestic:
         return
-    found, _ = agent_at(sentence, head, head)
+    found, _ = agent_at(sentence, head, 0)
     agent = None if found is None else found[0]
     if agent is not None and agent.kind == WEAPON:
         return  # rockets that fall in a country need not be its own
     if any(sentence.parse.classes[token] == L.PRONOUN for token in sentence.parse.below(head, L.POSSESSOR)):
         return  # "our aircraft" is whose the pronoun says
     lemma, words = sentence.parse.lemmas[head], resolver.words
-    single = lemma in words.set("ONLY_NAMED_BEFORE")
+    single = lemma in words.set("ONLY_NAMED_BEFORE") and (agent is None or " " not in agent.noun)
     if from_elsewhere(sentence, head) or (" of " not in (agent.noun if agent else "") and _belongs(sentence, head)):
         return
     if lemma in words.set("ANYONE") and sentence.parse.forms[head] == L.SINGULAR and _definite(sentence, head):
@@ -80,7 +82,8 @@ def default(sentence: "SentenceActors", head: int, evidence: Evidence) -> None:
     institution = sector in resolver.institutions
     if not sponsors:
         _beside(sentence, head, evidence)
-        if agent is not None and institution and not evidence.ethnicity and _plain(sentence, head, agent):
+        known = agent is not None and (" " not in agent.noun or lemma not in words.set("ONLY_NAMED_BEFORE"))
+        if agent is not None and known and institution and not evidence.ethnicity and _plain(sentence, head, agent):
             _named_before(sentence, head, agent, evidence)
     country = sentence.context.default_country
     if country and lemma not in words.set("NOT_LOCAL"):
@@ -94,11 +97,12 @@ def default(sentence: "SentenceActors", head: int, evidence: Evidence) -> None:
             agent is not None and not evidence.ethnicity and _some_group(sentence, head, agent)
         ):
             return
-        if sector not in resolver.at_the_scene and not sponsors and not evidence.ethnicity:
-            return
-        country = scene(sentence)
+        local = sector in resolver.at_the_scene or bool(sponsors) or bool(evidence.ethnicity)
+        country = scene(sentence) if local else ""
         if country and country not in sponsors:
             evidence.take(country, country, base_of_country(sentence, country), "scene")
+        elif sector not in resolver.abroad:
+            _of_the_whole(sentence, evidence, sponsors)
         return
     if agent is not None and agent.kind == "institution" and sentence.parse.forms[head] == L.PLURAL:
         if lemma not in words.set("ONE_IN_PLURAL"):
@@ -108,6 +112,8 @@ def default(sentence: "SentenceActors", head: int, evidence: Evidence) -> None:
     if person and sentence.parse.forms[head] == L.SINGULAR:
         share = _PERSON_SHARE
     country = main_country(sentence, share)
+    if country and _elsewhere_told(sentence, country):
+        country = ""
     if country:
         evidence.take(country, country, base_of_country(sentence, country), "document")
     elif (
@@ -119,6 +125,20 @@ def default(sentence: "SentenceActors", head: int, evidence: Evidence) -> None:
         country = scene(sentence)
         if country:
             evidence.take(country, country, base_of_country(sentence, country), "scene")
+
+
+def _of_the_whole(sentence: "SentenceActors", evidence: Evidence, sponsors: frozenset[str]) -> None:
+    """Take the country that a whole document tells of again and again, and of hardly any other."""
+    country = main_country(sentence, _PEOPLE_SHARE)
+    if country and country not in sponsors and sentence.context.countries[country] >= _AGAIN:
+        if set(sentence.context.scenes) <= {country}:
+            evidence.take(country, country, base_of_country(sentence, country), "document")
+
+
+def _elsewhere_told(sentence: "SentenceActors", country: str) -> bool:
+    """Whether a document that names a country first tells of things in another: "Saudi troops rolled into Bahrain"."""
+    scenes = sentence.context.scenes
+    return bool(scenes) and country not in scenes and sentence.context.countries[country] < _AGAIN
 
 
 def _spoken_to(sentence: "SentenceActors", head: int, evidence: Evidence, agent: Agent | None) -> None:
@@ -209,7 +229,9 @@ def _belongs(sentence: "SentenceActors", head: int) -> bool:
     parse = sentence.parse
     for token in parse.children[head]:
         if parse.relations[token] == L.POSSESSOR and parse.classes[token] in (L.NOUN, L.NAME):
-            return True
+            owner = sentence.resolve(token) if parse.forms[token] == L.PLURAL else None
+            if owner is None or owner.code or owner.kind != PERSON:
+                return True  # "the lawyers' association" is no particular lawyers'
         if parse.relations[token] == L.OBLIQUE and token > head and parse.cases[token] in ("of", "from"):
             owner = sentence.resolve(token) if parse.classes[token] == L.NOUN else None
             if parse.cases[token] == "from" or owner is None or owner.kind not in ("thing", "abstract"):

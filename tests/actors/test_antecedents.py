@@ -87,12 +87,13 @@ def test_antecedents_he_and_she_cannot_both_be_the_only_person(resolve) -> None:
     assert resolve(sentence, "her").code is None
 
 
-def test_antecedents_look_back_one_sentence_only(resolve) -> None:
+def test_antecedents_look_back_one_sentence_only_but_for_the_armed_group_told_of(resolve) -> None:
     context = Context(date="2014-05-01")
     resolve("Hamas/N/2/subject fired/v/0/root", "Hamas", context)
     resolve("It/pr/2/subject rained/v/0/root", "It", Context(date="2014-05-01"))
     resolve("rain/n/2/subject fell/v/0/root", "rain", context)
-    assert resolve("The/d/2/determiner-of group/n/3/subject stopped/v/0/root", "group", context).code is None
+    assert resolve("It/pr/2/subject stopped/v/0/root", "It", context).code is None
+    assert resolve("The/d/2/determiner-of group/n/3/subject stopped/v/0/root", "group", context).code == "PSE"
 
 
 def test_antecedents_surname_of_somebody_described_before(resolve) -> None:

@@ -145,7 +145,16 @@ def find_recipients(
         for inner in (view.frames[index] for index in frame.contents):  # "began leaving Chad"
             if view.parse.relations[inner.head] == L.OPEN_COMPLEMENT:
                 found = found or _first(view, inner, spec.sources or VERB_RECIPIENTS, spec, actors)
+    found = [role for role in found if not _is_speakers_own(view, frame, role, actors)]
     return [_with_speaker(view, frame, role) for role in found]
+
+
+def _is_speakers_own(view: SentenceView, frame: Frame, role: Role, actors: Sequence[Role]) -> bool:
+    """ "We will defend our land," the minister said: what is the actor's own is not done anything to."""
+    if frame.speaker is None or all(actor.route != "pronoun for speaker" for actor in actors):
+        return False
+    possessors = view.parse.below(role.who.head, L.POSSESSOR)
+    return any(view.parse.lemmas[token] in view.words.own_pronouns for token in possessors)
 
 
 def _recipients(

@@ -360,7 +360,7 @@ def to_the_right(view: SentenceView, frame: Frame) -> list[Argument]:
         head = parse.heads[token]
         if parse.relations[token] == L.SUBJECT and (head > token or parse.lemmas[head] in view.words.reporting_verbs):
             return []  # another clause begins, or the speaker is named
-        if parse.lemmas[token] in view.words.prepositional_nouns and parse.cases[token]:
+        if view.is_abstract(token) or (parse.lemmas[token] in view.words.prepositional_nouns and parse.cases[token]):
             continue  # "as part of its programme"
         who = view.actor(token)
         if who is not None and who.codable and who.code:

@@ -167,6 +167,13 @@ class SentenceView:
             for child in parse.children[token]
             if parse.relations[child] in (L.OBLIQUE, L.AGENT) and parse.cases[child] == preposition
         ]
+        # "fire with gunmen hiding there": the noun is read as the subject of a clause behind the preposition
+        stack += [
+            noun
+            for child in parse.below(head, L.ADVERBIAL)
+            if parse.cases[child] == preposition and parse.forms[child] == L.GERUND
+            for noun in parse.below(child, L.SUBJECT)
+        ]
         while stack:
             current = stack.pop(0)
             if parse.classes[current] == L.VERB:

@@ -46,6 +46,7 @@ __all__ = [
     "find_actors",
     "find_around",
     "find_recipients",
+    "is_another_branch",
     "is_foreign",
     "named",
     "telling_nouns",
@@ -70,7 +71,7 @@ NOUN_RECIPIENTS = (
     "of",
     "over",
 )
-UNDERGONE = (OBJECT, "of", "against", "on", "upon")
+UNDERGONE = (OBJECT, "of", "against", "on", "upon", "to")
 """Where an event noun that is a verb's object names whom it is done to."""
 GROUND = "ground of the event"
 """The route to a foreign country that an event happens in."""
@@ -220,7 +221,7 @@ def _undergoers(view: SentenceView, frame: Frame, spec: RoleSpec, actors: Sequen
         return []
     objects = {argument.head for argument in frame.objects}
     for noun in view.frames:
-        if noun.kind == "noun" and noun.head in objects and noun.head in view.event_nouns:
+        if noun.kind == "noun" and noun.head in objects and (noun.topic or noun.head in view.event_nouns):
             for source in UNDERGONE:
                 arguments = [Argument(a.head, f"{a.route} of object", 1) for a in places(view, noun, source)]
                 found = _known(view, arguments, spec, actors, strangers=True)
@@ -329,7 +330,7 @@ def is_foreign(role: Role, actors: Sequence[Role]) -> bool:
     return not role.who.code or all(role.who.code != other.who.code for other in actors)
 
 
-def _is_another_branch(role: Role, others: Sequence[Role]) -> bool:
+def is_another_branch(role: Role, others: Sequence[Role]) -> bool:
     """Whether somebody is of another sector than all of those with roles ("parliament" beside "the president")."""
     return bool(role.who.sector) and all(other.who.sector not in (None, role.who.sector) for other in others)
 
@@ -350,13 +351,14 @@ def _first(
             if source == OBJECT_OWNER:
                 # "reiterated Turkey's support for ..." by a Turk: what is his own is not aimed at, but parliament
                 # may reject the president's plan
-                found = [role for role in found if is_foreign(role, taken) or _is_another_branch(role, taken)]
+                found = [role for role in found if is_foreign(role, taken) or is_another_branch(role, taken)]
             if not found and source in aimed_at:
                 # "an investigation into Ann Lee's death"
                 owners = [a for a in owners_of(view, arguments) if view.parse.relations[a.head] == L.POSSESSOR]
                 owners = [a for a in owners if view.parse.classes[a.head] == L.NAME]
                 found = [role for role in _known(view, owners, spec, taken, True) if is_foreign(role, taken)]
             if not found and source in aimed_at:
+                arguments = [a for a in arguments if not (view.is_topic(a.head) or a.head in view.event_nouns)]
                 # what is aimed at may belong to somebody ("a militia depot"): him, not who is named further on
                 found = [role for role in _things(view, arguments, taken, owned=True) if is_foreign(role, taken)][:1]
             if found:

@@ -189,6 +189,15 @@ def accompanying(view: SentenceView, frame: Frame, actors: bool = False) -> list
     verbs = {frame.index, frame.governor} if frame.light >= 0 or frame.kind == "noun" else {frame.index}
     for other in view.frames:
         if other.governor in verbs and other.link in ("adverbial", "modifier", "conjunct", "content"):
+            if other.index != frame.index and not actors and other.lemma in view.words.speech_acts:
+                # "rallied, calling for the minister to resign"
+                spoken = [
+                    *other.objects,
+                    *(a for case in view.words.wanting_cases for a in other.obliques.get(case, [])),
+                ]
+                spoken += _content(view, other, CONTENT_SUBJECT)
+                if spoken and view.parse.forms[other.head] == L.GERUND:
+                    return [Argument(a.head, "object of accompanying speech", 1) for a in spoken]
             if other.lemma in view.words.targeting_verbs and other.objects and other.index != frame.index:
                 if actors:
                     return [

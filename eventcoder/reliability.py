@@ -36,8 +36,9 @@ PARTS = ("event", "actor", "recipient")
 ALL, LEVEL = "all", "level"
 """Kinds of the rows that count all events of a source; of `level` those whose events were drawn from running text."""
 
-SHORT = 5
-"""Texts of up to so many sentences are graded as annotated sentences are, longer ones as running text."""
+SHORT = 20
+"""Texts of up to so many sentences (a dispatch, a brief) are graded as annotated sentences are, longer ones as running
+text: in four dispatches of 14 to 17 sentences nearly every event was right, in long newspaper articles half of them."""
 
 GRADES = dict(zip(codes("grade"), (0.8, 0.65, 0.5, 0.0), strict=True))
 """Grade -> the least chance that event, actor and recipient are all right."""

@@ -428,6 +428,12 @@ class Speech:
         for other in range(len(parse)):
             if parse.cases[other] in cases and parse.relations[other] == L.OBLIQUE:
                 return other
+        views = self.words.view_nouns
+        for other in range(len(parse)):
+            if parse.lemmas[other] in views and parse.relations[other] == L.OBLIQUE:
+                for owner in parse.below(other, L.POSSESSOR):
+                    if parse.classes[owner] != L.PRONOUN and self.can_speak(owner):
+                        return owner  # "in Berlin's reading"
         return -1
 
     def first_person(self) -> bool:

@@ -145,7 +145,7 @@ class _Judge:
 
     def _with_statements(self, statements: list[Statement], negated: bool) -> Judgement:
         """The first statement with a speaker owns the claim; what stands around it may contest it."""
-        contested = False
+        contested = unbelieved = False
         comment = next((s for s in statements if s.kind == SAY and s.below == self._as_comment(s)), None)
         for place, statement in enumerate(statements):
             outer = statements[place + 1 :]
@@ -197,12 +197,14 @@ class _Judge:
                 speaker = statement.speaker
                 if speaker >= 0 and not self.speech.no(speaker):  # "does not believe that it was"
                     return self._owned(speaker, False, not negated, statement)
-                contested = True  # "nobody believes that it was"
+                contested = unbelieved = True  # "nobody believes that it was"
                 continue
             if statement.negated:
                 return NO_CLAIM
             if statement.speaker < 0:
                 continue
+            if unbelieved and not self.rule.statement:
+                return self._owned(statement.speaker, False, not negated, statement)
             doubted = contested or any(self._contests(s) for s in outer) or self._contrast(statement)
             return self._owned(statement.speaker, doubted, negated, statement)
         if contested:

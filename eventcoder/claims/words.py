@@ -22,6 +22,7 @@ class ClaimWords:
         scorn_verbs: verbs that contest only when they govern somebody's statement ("mocked Manila's assurance").
         attitude_verbs: verbs whose negation denies what is said ("does not believe that").
         concessives: words that concede what another says ("whatever Ankara may claim").
+        view_nouns: nouns whose owner says the sentence ("in Berlin's reading").
         few: words for hardly anybody ("few believe it").
         open_words: words that leave a ground open ("on whose invitation").
         convincing_verbs: verbs with which a statement that does it to nobody is contested ("convinced nobody").
@@ -81,6 +82,7 @@ class ClaimWords:
     convincing_verbs: frozenset[str]
     attitude_verbs: frozenset[str]
     concessives: frozenset[str]
+    view_nouns: frozenset[str]
     few: frozenset[str]
     open_words: frozenset[str]
     question_verbs: frozenset[str]

@@ -51,6 +51,7 @@ LENGTHS = {"long": 221, "middle": 111, "short": 0}
 """Class of a sentence -> its least length in characters."""
 DIGITS = 2
 NOBODY, NAMED, TOGETHER, UNKNOWN = "nobody", "named", "among the actors", "-"
+STATEMENT = "statement"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,7 @@ def features(event: Event) -> dict[str, tuple[tuple[str, str], ...]]:
             ("known", f"{recipient}: {_known(second)}"),
             ("length", length),
             ("countries", _countries(event.actor, second)),
+            ("label", f"{event.event[0] if event.event else STATEMENT}: {sides[1]}"),
         ),
     }
 

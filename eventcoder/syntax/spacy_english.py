@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from eventcoder.errors import ParserError
 from eventcoder.syntax import labels as L
 from eventcoder.syntax.parse import Parse
-from eventcoder.syntax.repair import part_names, repair
+from eventcoder.syntax.repair import join_perfect, part_names, repair
 from eventcoder.syntax.second_reading import SecondReader
 
 if TYPE_CHECKING:
@@ -116,6 +116,7 @@ TAGS = {
 }
 PUNCTUATION_TAGS = {"``", "''", ",", "-LRB-", "-RRB-", ".", ":", "HYPH", "NFP", "_SP"}
 BE = "be"
+PERFECT = frozenset({"have"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +233,7 @@ class EnglishParser:
                 relations[token] = L.ROOT
         repair(classes, forms, heads, relations)
         part_names(words, classes, heads, relations)
+        join_perfect(PERFECT, lemmas, classes, forms, heads, relations)
         return Parse(text, offset, words, starts, ends, lemmas, classes, forms, heads, relations, cases)
 
     def _unhyphened(self, lemma: str) -> str:

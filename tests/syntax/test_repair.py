@@ -1,5 +1,5 @@
 from eventcoder.syntax import labels as L
-from eventcoder.syntax.repair import part_names, repair
+from eventcoder.syntax.repair import join_perfect, part_names, repair
 
 
 def test_repair_makes_participle_with_object_the_main_verb() -> None:
@@ -58,3 +58,23 @@ def test_repair_leaves_names_of_two_words() -> None:
     heads, relations = [1, 2, -1], [L.COMPOUND, L.SUBJECT, L.ROOT]
     part_names(["Ann", "Roe", "left"], [L.NAME, L.NAME, L.VERB], heads, relations)
     assert (heads, relations) == ([1, 2, -1], [L.COMPOUND, L.SUBJECT, L.ROOT])
+
+
+def test_repair_joins_the_perfect() -> None:
+    # Chad has secretly backed rebels (the parser takes "backed" for an adjective of "rebels")
+    classes = [L.NAME, L.VERB, L.ADVERB, L.VERB, L.NOUN]
+    forms = [L.SINGULAR, L.PRESENT, "", L.PAST_PARTICIPLE, L.PLURAL]
+    heads, relations = [1, -1, 3, 4, 1], [L.SUBJECT, L.ROOT, L.ADVERBIAL_WORD, L.ADJECTIVAL, L.OBJECT]
+    join_perfect(frozenset({"have"}), ["chad", "have", "secretly", "back", "rebel"], classes, forms, heads, relations)
+    assert heads == [3, 3, 3, -1, 3]
+    assert relations == [L.SUBJECT, L.AUX, L.ADVERBIAL_WORD, L.ROOT, L.OBJECT]
+    assert classes[1] == L.AUXILIARY
+
+
+def test_repair_leaves_what_somebody_has() -> None:
+    # Chad has the armed rebels
+    classes = [L.NAME, L.VERB, L.DETERMINER, L.VERB, L.NOUN]
+    heads, relations = [1, -1, 4, 4, 1], [L.SUBJECT, L.ROOT, L.DETERMINER_OF, L.ADJECTIVAL, L.OBJECT]
+    forms = ["", L.PRESENT, "", L.PAST_PARTICIPLE, L.PLURAL]
+    join_perfect(frozenset({"have"}), ["chad", "have", "the", "arm", "rebel"], classes, forms, heads, relations)
+    assert heads == [1, -1, 4, 4, 1]

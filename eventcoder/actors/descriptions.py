@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from eventcoder.actors.actor import ResolvedActor
 from eventcoder.actors.agents import Agent
 from eventcoder.actors.antecedents import candidates, find, fitting, is_subject, standing_for
-from eventcoder.actors.lexicon import COUNTRY_KINDS, GROUP_KINDS, PERSON, Entry
-from eventcoder.actors.phrases import phrase_start
+from eventcoder.actors.lexicon import ARMED_GROUP, COUNTRY_KINDS, GROUP_KINDS, PERSON, Entry
+from eventcoder.actors.phrases import number_of, phrase_start
 from eventcoder.syntax import labels as L
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ __all__ = ["armed_group", "description"]
 _OFTEN, _MOSTLY, _NEAR = 2, 0.6, 4
 """Mentions of the armed group that a document tells of, where it names others, too; their share of those of all such;
 sentences in which the last stands."""
+_JUST = 3  # sentences in which "the two men" were told of
 _OTHERS = GROUP_KINDS - {"media", "institution"}
 _OFFICES = ("OFFICE_DEFENCE", "OFFICE_FOREIGN", "OFFICE_INTERIOR", "OFFICE_HEAD")
 """Word sets with the names of one office each."""
@@ -30,13 +31,17 @@ def description(sentence: "SentenceActors", head: int, agent: Agent) -> Resolved
     where that is not safe to say."""
     words = sentence.resolver.words
     noun = agent.noun
+    if noun in words.set("KNOWN") and (sentence.parse.forms[head] == L.PLURAL or noun in words.set("PAIRS")):
+        return _as_many(sentence, head, noun)
     if sentence.parse.forms[head] == L.PLURAL:
         return None
     if noun in words.set("COUNTRY_DESCRIPTIONS"):
         return _country(sentence, head)
     if noun in words.set("GROUP_DESCRIPTIONS"):
         found = find(sentence, head, "organization")
-        return standing_for(sentence, head, found) if found is not None and _called(sentence, found[0], agent) else None
+        if found is not None and _called(sentence, found[0], agent):
+            return standing_for(sentence, head, found)
+        return _called_so(sentence, head, noun)
     if agent.kind != "person":
         return None
     loose = noun in words.set("PERSON_DESCRIPTIONS")
@@ -61,6 +66,25 @@ def description(sentence: "SentenceActors", head: int, agent: Agent) -> Resolved
     return None if loose else _in_office(sentence, head, noun)
 
 
+def _as_many(sentence: "SentenceActors", head: int, noun: str) -> ResolvedActor | None:
+    """Of "two militants were caught. The two men ...": the last who were said to be as many."""
+    resolver = sentence.resolver
+    count = number_of(sentence.parse, head, resolver.numbers)
+    if noun in resolver.words.set("PAIRS"):
+        count = 2
+    if count is None:
+        return None
+    where, before = sentence, head
+    for _ in range(_JUST):
+        for actor in reversed(candidates(where, before)):
+            if actor.plural and actor.count == count and actor.kind in (PERSON, ARMED_GROUP):
+                return standing_for(sentence, head, (actor, where is sentence)) if actor.code else None
+        if where.previous is None:
+            break
+        where, before = where.previous, -1
+    return None
+
+
 def armed_group(sentence: "SentenceActors", head: int, agent: Agent) -> ResolvedActor | None:
     """The armed group that a document tells of, which "the group" and "the militants" stand for where it has one such
     and names no other organisation nearby."""
@@ -78,13 +102,14 @@ def armed_group(sentence: "SentenceActors", head: int, agent: Agent) -> Resolved
         return None
     where: SentenceActors | None = sentence
     near = False
+    several = agent.kind == PERSON  # "the militants" are told from others more easily than "the group"
     for _ in range(_NEAR):
         if where is None:
             break
         for mention in where.mentions:
             other = lexicon.entry(mention.entries[0])
             near = near or other.name == entry.name
-            if mention.kind in _OTHERS and other.name != entry.name:
+            if mention.kind in _OTHERS and other.name != entry.name and not several:
                 return None
         where = where.previous
     if not near or any(actor.sector in sentence.resolver.officials for actor in candidates(sentence, head)):
@@ -103,6 +128,15 @@ def armed_group(sentence: "SentenceActors", head: int, agent: Agent) -> Resolved
         kind=entry.kind,
     )
     return standing_for(sentence, head, (found, False))
+
+
+def _called_so(sentence: "SentenceActors", head: int, noun: str) -> ResolvedActor | None:
+    """Of "a group of Syrian refugees sued. The group ...": those of whom a group was named in the sentence before."""
+    previous = sentence.previous
+    for actor in candidates(previous, -1) if previous is not None else ():
+        if f"{noun} of " in f"{actor.text} " and actor.code and actor.plural:
+            return standing_for(sentence, head, (actor, False))
+    return None
 
 
 def _called(sentence: "SentenceActors", actor: ResolvedActor, agent: Agent) -> bool:

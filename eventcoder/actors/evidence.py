@@ -238,14 +238,16 @@ def of_phrase(sentence: "SentenceActors", head: int, evidence: Evidence) -> None
         return
     whole = _with_of_phrase(sentence, head, parse.words[head].lower(), lemma) is not None
     cases = ("of", "from", "for") if lemma in words.set("ACTING_FOR") else ("of", "from")
+    if lemma in words.set("WORKING_FOR"):
+        cases = (*cases, "in", "at", "with")
     for child in parse.below(head, L.OBLIQUE):
         if parse.cases[child] not in cases or child < head or (whole and child not in sentence.mention_at):
             continue  # "secretary of state" is no state's secretary
         inner = sentence.resolve(child)
         if inner is None or not (inner.code or inner.sector):
             continue
-        if parse.cases[child] == "from" and inner.kind not in GROUP_KINDS:
-            continue  # "monitors from the OSCE"; whence somebody comes is another matter
+        if parse.cases[child] not in ("of", "for") and (inner.entry < 0 or inner.kind not in GROUP_KINDS):
+            continue  # "monitors from the OSCE"; whence and where somebody is is another matter
         if lemma in words.set("KIN"):
             base = base_of_country(sentence, inner.country or "")
             evidence.take(inner.country or "", inner.country or "", base, "of phrase")
@@ -285,6 +287,9 @@ def _place_phrase(sentence: "SentenceActors", head: int, evidence: Evidence) -> 
     for child in below:
         if child > head and parse.relations[child] == L.OBLIQUE and parse.cases[child].split(" ")[0] in locative:
             place = place_of(sentence, child) if parse.lemmas[child] not in venues else None
+            beside = (place_of(sentence, other) for other in parse.below(child, L.CONJUNCT))
+            if place is not None and any(other is not None and other.country != place.country for other in beside):
+                return  # "fighters in Iraq and Syria"
             if place is not None:
                 evidence.take(place.country, place.country, base_of_entry(sentence, place), "place phrase")
 

@@ -25,8 +25,8 @@ from eventcoder.actors.evidence import (
 )
 from eventcoder.actors.lexicon import ARMED_GROUP, BLOCK, COUNTRY_KINDS, GROUP_KINDS, PERSON, Entry
 from eventcoder.actors.mentions import Mention
-from eventcoder.actors.offices import former, of_titles, out_of_office, served, without_state
-from eventcoder.actors.phrases import number_of, phrase_start
+from eventcoder.actors.offices import former, now_in_office, of_titles, only_kind, out_of_office, served, without_state
+from eventcoder.actors.phrases import number_of, phrase_start, stands_in_front
 from eventcoder.actors.scene import from_elsewhere, is_known, local_code, scenes_in
 from eventcoder.actors.setting import countries_in, default
 from eventcoder.actors.spelling import fold, key
@@ -156,8 +156,10 @@ class SentenceActors:
             if alike is not None:
                 sectors = [alike.sector or "", *alike.other_sectors]
                 evidence.take(alike.code or "", alike.country or "", base_of(self, alike), alike.resolved_by)
-            else:
+            elif entry.sector or not stands_in_front(self.parse, head):
                 sectors = [*(sectors if entry.sector else self.resolver.people), *evidence.sectors]
+            else:
+                sectors = evidence.sectors = []  # "Kurdish custody"
             how = evidence.how or how
         elif kind == PERSON:
             if date is None and (entry.since or entry.until):
@@ -167,7 +169,7 @@ class SentenceActors:
             elif entry.name in self.context.sectors:
                 sectors = self.context.sectors[entry.name]
             elif not entry.valid(date):
-                sectors = out_of_office(self, entry, sectors)
+                sectors = now_in_office(self, head) or out_of_office(self, entry, sectors)
             if evidence.code and entry.country and evidence.country != entry.country:
                 entry = Entry(-1, mention_text(self.parse, mention), PERSON)  # somebody else of that name
                 sectors = evidence.sectors
@@ -223,7 +225,8 @@ class SentenceActors:
             actor = description(self, head, agent) or armed_group(self, head, agent)
         if actor is not None:
             evidence.take(actor.code or "", actor.country or "", base_of(self, actor), "antecedent")
-            if (unspecific or weak) and actor.sector:
+            if (unspecific or weak or is_known(self, head)) and actor.sector:
+                unspecific = True
                 evidence.sectors = [actor.sector, *actor.other_sectors]
         if " of " in agent.noun and first == head:
             evidence.end = max(
@@ -359,7 +362,7 @@ class SentenceActors:
             of_phrase(self, head, evidence)
         if not evidence.code and (country := local_code(self, head)):
             evidence.take(country, country, base_of_country(self, country), "place in sentence")
-        if not evidence.code and self._only_kind(head, evidence):
+        if not evidence.code and only_kind(self, head, evidence):
             evidence.sectors = []
         evidence.sectors = [*self.resolver.sectors.ordered(evidence.sectors)]
         abstract = not evidence.code and not evidence.sectors and self._abstract(head)
@@ -424,13 +427,6 @@ class SentenceActors:
             return None
         whole = self.resolve(parse.heads[top])
         return whole if whole is not None and whole.noun and whole.sector else None
-
-    def _only_kind(self, head: int, evidence: Evidence) -> bool:
-        """Whether titles say of what kind a thing is, not whose: "military action", but "military positions"."""
-        words = self.resolver.words
-        return self.parse.lemmas[head] not in words.set("POSSESSIONS") and all(
-            title.noun in words.set("KINDS_OF_ACTION") for title in evidence.titles
-        )
 
     def _abstract(self, head: int) -> bool:
         return self.parse.lemmas[head] in self.resolver.words.set("NO_PARTIES")

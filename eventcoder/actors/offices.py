@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from eventcoder.actors.evidence import Evidence
+from eventcoder.actors.evidence import Evidence, apposed
 from eventcoder.actors.lexicon import Entry
 from eventcoder.actors.scene import from_elsewhere
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from eventcoder.actors.noun_phrases import SentenceActors
     from eventcoder.actors.resolve import Resolver
 
-__all__ = ["former", "of_titles", "out_of_office", "served", "without_state"]
+__all__ = ["former", "now_in_office", "of_titles", "only_kind", "out_of_office", "served", "without_state"]
 
 
 def of_titles(resolver: "Resolver", evidence: Evidence) -> list[str]:
@@ -36,6 +36,14 @@ def former(resolver: "Resolver", sectors: list[str]) -> list[str]:
     return sectors
 
 
+def now_in_office(sentence: "SentenceActors", head: int) -> list[str]:
+    """What an apposition says that a person is now: "Velayati, an adviser to the supreme leader"."""
+    other = apposed(sentence, head)
+    if other is None or other.sector not in sentence.resolver.offices or not other.noun:
+        return []
+    return [other.sector, *other.other_sectors]
+
+
 def out_of_office(sentence: "SentenceActors", entry: Entry, sectors: list[str]) -> list[str]:
     """What a person in the lexicon is at the document's date, who held an office at another time."""
     return former(sentence.resolver, sectors) if entry.over(sentence.context.date) else []
@@ -49,3 +57,11 @@ def without_state(sentence: "SentenceActors", sectors: Sequence[str], evidence: 
         rebels, armies = words.sector_group("REBELS"), words.sector_group("ARMIES")
         return [*rebels, *(sector for sector in sectors if sector not in (*rebels, *armies))]
     return list(sectors)
+
+
+def only_kind(sentence: "SentenceActors", head: int, evidence: Evidence) -> bool:
+    """Whether titles say of what kind a thing is, not whose: "military action", but "military positions"."""
+    words = sentence.resolver.words
+    return sentence.parse.lemmas[head] not in words.set("POSSESSIONS") and all(
+        title.noun in words.set("KINDS_OF_ACTION") for title in evidence.titles
+    )

@@ -3,7 +3,7 @@
 from eventcoder.syntax import labels as L
 from eventcoder.syntax.parse import Parse
 
-__all__ = ["HYPHENS", "leftmost", "number_of", "phrase_start", "premodifiers"]
+__all__ = ["HYPHENS", "leftmost", "number_of", "phrase_start", "premodifiers", "stands_in_front"]
 
 _IN_FRONT = frozenset({L.COMPOUND, L.POSSESSOR, L.ADJECTIVAL, L.QUANTITY})
 HYPHENS = frozenset({"-", "–", "‐", "‑"})
@@ -51,6 +51,11 @@ def premodifiers(parse: Parse, head: int) -> list[int]:
             if child < head and relations[child] in (L.COMPOUND, L.POSSESSOR, L.ADJECTIVAL)
         ]
     return found
+
+
+def stands_in_front(parse: Parse, head: int) -> bool:
+    """Whether a word is an adjective, or the like, of a noun behind it."""
+    return parse.relations[head] in (L.ADJECTIVAL, L.COMPOUND) and parse.heads[head] > head
 
 
 def number_of(parse: Parse, head: int, numbers: dict[str, int]) -> int | None:

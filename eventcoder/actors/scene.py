@@ -17,7 +17,7 @@ __all__ = ["from_elsewhere", "is_known", "local_code", "place_around", "scene", 
 _INTO = frozenset({"into"})
 _NOUNS = 4
 """Nouns between a venue and its place."""
-_PEOPLE = "ethnic"  # a kind of lexicon entry
+_PEOPLE, _CAPITAL = "ethnic", "capital"  # kinds of lexicon entries
 _TOWNS = frozenset({"city", "region"})
 _CLAUSE_STEPS = 12
 _BACK = 3
@@ -154,6 +154,7 @@ def places(sentence: "SentenceActors") -> Iterator[tuple[int, str]]:
     """The places where something in the sentence is, with their countries; not where somebody talks or travels."""
     parse, words = sentence.parse, sentence.resolver.words
     locative, venues, borders = words.set("WHERE"), words.set("VENUES"), words.set("BORDERS")
+    strangers = words.set("NOT_LOCAL")
     for token, relation in enumerate(parse.relations):
         top = token
         while parse.relations[top] == L.CONJUNCT and parse.heads[top] >= 0:
@@ -161,6 +162,9 @@ def places(sentence: "SentenceActors") -> Iterator[tuple[int, str]]:
         case = parse.cases[top] if parse.relations[top] == L.OBLIQUE else ""
         if not case or case.split(" ")[0] not in locative or relation not in (L.OBLIQUE, L.CONJUNCT):
             continue
+        named = sentence.entry_at(token)
+        if parse.lemmas[parse.heads[top]] in strangers and named is not None and named.kind == _CAPITAL:
+            continue  # "its allies in Moscow"
         if parse.lemmas[token] in venues or _at_venue(sentence, top) or _lies_elsewhere(sentence, token):
             continue
         entry = _whose_border(sentence, token) if parse.lemmas[token] in borders else place_of(sentence, token)

@@ -138,6 +138,11 @@ EARLIER = {
         "secretary",
         "USA",
     ),
+    "two told of before": (["Two Isis fighters fled Raqqa.", "It rained.", "The two men were caught."], "men", "IMG"),
+    "three, not two": (["Two Isis fighters fled Raqqa.", "It rained.", "The three men were caught."], "men", None),
+    "of whom a group was": (["A group of Syrian refugees sued.", "The group won."], "group", "SYR"),
+    "schools at the scene": (["Rebels held Afrin.", "In Afrin prices rose.", "Schools closed."], "Schools", "SYR"),
+    "allies in a capital": (["Its allies in Moscow left.", "It rained.", "Turkey shelled the area."], "area", None),
     "a minor reading elsewhere told": (["US bombs fell.", "US troops left.", "Congress met."], "Congress", "USA"),
 }
 
@@ -310,6 +315,12 @@ SIDES = {
     "where a war is": ("US and French senators condemned the war in Mali, and the Senate met.", "Senate", None, "LEG"),
     "two from a place": ("The pair from London were detained.", "pair", "GBR", None),
     "two peoples' forces": ("Kurdish and Arab forces took Raqqa.", "forces", "SYR", "REB"),
+    "who works in a government": ("An official in the Trump administration left.", "official", "USA", "GOV"),
+    "who fights with a group": ("A volunteer with the PKK left.", "volunteer", "TUR", "REB"),
+    "in two countries": ("They killed enemy fighters in Iraq and Syria.", "fighters", None, "UAF"),
+    "a people's custody": ("They are in Kurdish custody.", "Kurdish", None, None),
+    "government troops": ("Syrian government troops left.", "troops", "SYR", "MIL"),
+    "in another office now": ("Ali Akbar Velayati, an adviser to the leader, spoke.", "Velayati", "IRN", "GOV"),
     "another council": ("National Security Council officials met.", "officials", "USA", "GOV"),
 }
 

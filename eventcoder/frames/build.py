@@ -1,10 +1,10 @@
 """Parse to frames: finds the predicates of a sentence and gives each its roles, flags and speaker."""
 
 from eventcoder.frames.attachment import attach_infinitives
-from eventcoder.frames.coordination import coordinated
+from eventcoder.frames.coordination import coordinated, own_subject
 from eventcoder.frames.flags import set_flags
 from eventcoder.frames.frame import Argument, Frame, Link
-from eventcoder.frames.phrases import is_of_something, is_time, taken
+from eventcoder.frames.phrases import is_attributive, is_of_something, is_time, taken, token_before
 from eventcoder.frames.speech import set_speakers
 from eventcoder.frames.unreal import has_subject_of_infinitive, is_said_on_contact
 from eventcoder.frames.words import GrammarWords, Vocabulary
@@ -45,7 +45,7 @@ class _Builder:
         for token, word_class in enumerate(parse.classes):
             relation = parse.relations[token]
             if word_class == L.VERB:
-                if relation not in _NOT_PREDICATES and not self._is_attributive(token):
+                if relation not in _NOT_PREDICATES and not is_attributive(parse, token):
                     self._add("verb", token)
             elif word_class == L.NOUN and parse.below(token, L.SUBJECT) and parse.below(token, L.OBJECT):
                 self._add("verb", token)  # "Students boycott classes", tagged as a noun
@@ -71,14 +71,6 @@ class _Builder:
         set_flags(parse, self.frames, self.words)
         return self.frames
 
-    def _is_attributive(self, token: int) -> bool:
-        """ "Dead or imprisoned militants": a participle beside an adjective in front of a noun."""
-        parse = self.parse
-        head = parse.heads[token]
-        return (
-            parse.relations[token] == L.CONJUNCT and parse.relations[head] == L.ADJECTIVAL and parse.heads[head] > token
-        )
-
     def _add(self, kind: str, token: int) -> None:
         parse = self.parse
         particle, tokens = "", [token]
@@ -96,7 +88,7 @@ class _Builder:
 
     def spread(self, head: int, route: str, near: int = 0) -> list[Argument]:
         """A noun phrase and its nominal conjuncts, each an argument."""
-        return [Argument(token, route, near) for token in coordinated(self.parse, head)]
+        return [Argument(token, route, near) for token in coordinated(self.parse, head, self.words.coordinating_cases)]
 
     def _fill(self, token: int) -> Frame | None:
         """Give the frame at a token its own and its inherited arguments; governors first."""
@@ -130,7 +122,8 @@ class _Builder:
                 )
             elif relation == L.ADVERBIAL and parse.classes[child] == L.VERB and parse.cases[child]:
                 # "an attack on the ministry calling it corrupt": the noun is behind the preposition
-                if parse.forms[child] == L.GERUND:
+                # but not "..., with gunmen killing ten"
+                if parse.forms[child] == L.GERUND and token_before(parse, child) != L.PUNCTUATION:
                     for noun in parse.below(child, L.SUBJECT):
                         frame.obliques.setdefault(parse.cases[child], []).extend(
                             self.spread(noun, f"{parse.cases[child]} phrase", 1)
@@ -249,6 +242,10 @@ class _Builder:
             self._put(frame, found, frame.passive)
         elif governor is None:
             return
+        elif relation == L.CONJUNCT and (subject := own_subject(parse, token)) is not None:
+            # "denied the attack and a delegation arrived", read as if it denied the delegation, too
+            governor.objects = [a for a in governor.objects if a.head != subject]
+            self._put(frame, self.spread(subject, "subject"), frame.passive)
         elif relation == L.CONJUNCT:
             if governor.passive and parse.forms[token] == L.GERUND and not self._has_aux(token):
                 # "killed in raids and shelling by rebels": it stands for a noun
@@ -286,10 +283,15 @@ class _Builder:
 
     def _event_of(self, place: int) -> Frame | None:
         """The event noun that a noun says the place of."""
-        if self.parse.relations[place] != L.OBLIQUE or self.parse.cases[place] not in self.words.ground_cases:
-            return None
-        above = self.at.get(self.parse.heads[place])
-        return above if above is not None and above.kind == "noun" else None
+        parse, words = self.parse, self.words
+        for _ in range(3):  # "an attack on the town of Gao, which killed ten"
+            if parse.relations[place] != L.OBLIQUE or parse.cases[place] not in words.ground_cases | words.site_cases:
+                return None
+            place = parse.heads[place]
+            above = self.at.get(place)
+            if above is not None and above.kind == "noun" and above.lemma not in words.empty_nouns | words.time_nouns:
+                return above
+        return None
 
     @staticmethod
     def _put(frame: Frame, found: list[Argument], as_object: bool) -> None:

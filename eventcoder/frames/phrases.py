@@ -5,7 +5,7 @@ from eventcoder.frames.words import GrammarWords
 from eventcoder.syntax import labels as L
 from eventcoder.syntax.parse import Parse
 
-__all__ = ["is_of_something", "is_time", "taken"]
+__all__ = ["is_attributive", "is_of_something", "is_time", "taken", "token_before"]
 
 
 def is_time(parse: Parse, token: int, words: GrammarWords) -> bool:
@@ -30,3 +30,15 @@ def taken(parse: Parse, token: int, words: GrammarWords) -> list[Argument]:
         for child in parse.below(token, L.COMPOUND, L.INDIRECT_OBJECT)
         if parse.classes[child] in (L.NAME, L.NOUN)
     ]
+
+
+def token_before(parse: Parse, clause: int) -> str:
+    """The word class of what stands before a clause and its preposition."""
+    first = min([clause, *parse.subtree(clause)])
+    return parse.classes[first - 1] if first > 0 else ""
+
+
+def is_attributive(parse: Parse, token: int) -> bool:
+    """ "Dead or imprisoned militants": a participle beside an adjective in front of a noun."""
+    head = parse.heads[token]
+    return parse.relations[token] == L.CONJUNCT and parse.relations[head] == L.ADJECTIVAL and parse.heads[head] > token

@@ -37,6 +37,8 @@ class GrammarWords:
     attribution_cases: frozenset[str]
     content_cases: frozenset[str]
     state_cases: frozenset[str]
+    coordinating_cases: frozenset[str]
+    site_cases: frozenset[str]
     adverse_cases: frozenset[str]
     holding_nouns: frozenset[str]
     responsible_words: frozenset[str]

@@ -285,7 +285,8 @@ class SentenceComposition:
             recipients = find_recipients(self._view, frame, rule.recipient, actors, named_only=True)
         if not recipients and not self._is_addressed(frame, rule.recipient):
             own = [role for role in inner.actors if not belongs_to(self._view, role, actors)]
-            own = [role for role in own if is_foreign(role, actors) or is_another_branch(role, actors)]
+            if any(is_foreign(role, actors) for role in inner.recipients):
+                own = [role for role in own if is_foreign(role, actors) or is_another_branch(role, actors)]
             others = [role for role in inner.recipients if not belongs_to(self._view, role, actors)]
             if others and others[0].route in OWNERS:
                 # "decided to withdraw US troops": they are the actor's own

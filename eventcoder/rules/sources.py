@@ -198,6 +198,9 @@ def accompanying(view: SentenceView, frame: Frame, actors: bool = False) -> list
                 spoken += _content(view, other, CONTENT_SUBJECT)
                 if spoken and view.parse.forms[other.head] == L.GERUND:
                     return [Argument(a.head, "object of accompanying speech", 1) for a in spoken]
+            aimed = [] if other.objects else [a for i in other.contents for a in view.frames[i].objects]
+            if not actors and aimed and other.lemma in view.words.aiming_verbs and other.index != frame.index:
+                return [Argument(a.head, "object of accompanying verb", 1) for a in aimed]  # "aiming to oust rebels"
             if other.lemma in view.words.targeting_verbs and other.objects and other.index != frame.index:
                 if actors:
                     return [

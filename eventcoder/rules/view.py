@@ -196,5 +196,8 @@ class SentenceView:
             )
             or (frame.kind == "noun" and parse.relations[child] == L.PARTICIPIAL)
         ]
+        for argument in frame.objects if frame.kind == "verb" else ():  # "voiced anger that the army had left"
+            inner = parse.below(argument.head, L.COMPLEMENT, L.PARTICIPIAL)
+            heads += [child for child in inner if parse.below(child, L.MARK) and parse.below(child, L.SUBJECT)]
         extra = [self.frames[i].head for i in frame.contents if self.frames[i].head not in heads]
         return heads + extra

@@ -52,9 +52,10 @@ def out_of_office(sentence: "SentenceActors", entry: Entry, sectors: list[str]) 
 def without_state(sentence: "SentenceActors", sectors: Sequence[str], evidence: Evidence, head: int) -> list[str]:
     """ "Kurdish forces", "anti-government troops": a people's or an opposition's forces are no state's army."""
     words = sentence.resolver.words
+    rebels, armies = words.sector_group("REBELS"), words.sector_group("ARMIES")
     group = evidence.ethnicity and not evidence.national and not from_elsewhere(sentence, head)
-    if (group or evidence.opposed) and sentence.parse.lemmas[head] in words.set("ARMED_MEN"):
-        rebels, armies = words.sector_group("REBELS"), words.sector_group("ARMIES")
+    armed = sentence.parse.lemmas[head] in words.set("ARMED_MEN") or (group and armies[:1] == tuple(sectors[:1]))
+    if (group or evidence.opposed) and armed:
         return [*rebels, *(sector for sector in sectors if sector not in (*rebels, *armies))]
     return list(sectors)
 

@@ -22,9 +22,10 @@ _TOWNS = frozenset({"city", "region"})
 _CLAUSE_STEPS = 12
 _BACK = 3
 """Sentences for which a place goes on being where things happen."""
-_NEAR_SHARE, _FAR_SHARE, _FAR_COUNT = 0.5, 0.75, 3
-"""Share of a document's places from which a country is its scene: where one of the last sentences names a place there,
-and where none does, for which it takes so many places, too, unless the document names no other country as often."""
+_NEXT_SHARE, _NEAR_SHARE, _FAR_SHARE, _FAR_COUNT = 0.35, 0.5, 0.75, 3
+"""Share of a document's places from which a country is its scene: where the last sentence names a place there, where
+one of the last does, and where none does, for which it takes so many places, too, unless the document names no other
+country as often."""
 
 
 def scene(sentence: "SentenceActors") -> str:
@@ -36,12 +37,12 @@ def scene(sentence: "SentenceActors") -> str:
     country, count = max(tally.items(), key=itemgetter(1))
     share = count / sum(tally.values())
     where: SentenceActors | None = sentence
-    for _ in range(_BACK + 1):
+    for back in range(_BACK + 1):
         if where is None:
             break
         named = set(scenes_in(where))
         if named:
-            near = named == {country} and share >= _NEAR_SHARE
+            near = named == {country} and share >= (_NEXT_SHARE if back <= 1 else _NEAR_SHARE)
             return country if near or (country in named and share >= _FAR_SHARE) else ""
         where = where.previous
     named_most = max(sentence.context.countries.items(), key=itemgetter(1))[0]

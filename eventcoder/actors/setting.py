@@ -38,7 +38,8 @@ _OWNERS = frozenset({L.ADJECTIVAL, L.COMPOUND, L.POSSESSOR, L.OBLIQUE})
 def default(sentence: "SentenceActors", head: int, evidence: Evidence) -> None:
     """Take the country of a bare agent of a state or its people from what is around it."""
     resolver = sentence.resolver
-    if evidence.code or not evidence.sectors or evidence.sectors[0] not in resolver.domestic:
+    people = bool(evidence.ethnicity) and not evidence.sectors  # "Kurdish groups"
+    if evidence.code or not (people or (evidence.sectors and evidence.sectors[0] in resolver.domestic)):
         return
     found, _ = agent_at(sentence, head, 0)
     agent = None if found is None else found[0]
@@ -46,13 +47,16 @@ def default(sentence: "SentenceActors", head: int, evidence: Evidence) -> None:
         return  # rockets that fall in a country need not be its own
     if any(sentence.parse.classes[token] == L.PRONOUN for token in sentence.parse.below(head, L.POSSESSOR)):
         return  # "our aircraft" is whose the pronoun says
+    if people and agent is not None and _some_group(sentence, head, agent):
+        return
     lemma, words = sentence.parse.lemmas[head], resolver.words
     single = lemma in words.set("ONLY_NAMED_BEFORE") and (agent is None or " " not in agent.noun)
     if from_elsewhere(sentence, head) or (" of " not in (agent.noun if agent else "") and _belongs(sentence, head)):
         return
     if lemma in words.set("ANYONE") and sentence.parse.forms[head] == L.SINGULAR and _definite(sentence, head):
         return  # "the man" is somebody told of before
-    if sentence.parse.below(head, L.QUANTITY) and _definite(sentence, head) and evidence.sectors[0] in resolver.state:
+    sector = evidence.sectors[0] if evidence.sectors else ""
+    if sentence.parse.below(head, L.QUANTITY) and _definite(sentence, head) and sector in resolver.state:
         return  # "the two leaders"
     _spoken_to(sentence, head, evidence, agent)
     if evidence.code:
@@ -78,7 +82,7 @@ def default(sentence: "SentenceActors", head: int, evidence: Evidence) -> None:
     unknown = agent is None and head not in sentence.mention_at and sentence.parse.classes[head] == L.NAME
     if unknown or _somebodys(sentence, head, agent):
         return
-    sector, sponsors = evidence.sectors[0], _sponsors_of(sentence, head)
+    sponsors = _sponsors_of(sentence, head)
     institution = sector in resolver.institutions
     if not sponsors:
         _beside(sentence, head, evidence)
@@ -174,7 +178,7 @@ def _host(sentence: "SentenceActors", head: int, place: str, evidence: Evidence)
     Chad"."""
     parse, state = sentence.parse, sentence.resolver.state
     verb = parse.heads[head]
-    if evidence.sectors[0] not in state or parse.relations[head] != L.SUBJECT or verb < 0:
+    if not evidence.sectors or evidence.sectors[0] not in state or parse.relations[head] != L.SUBJECT or verb < 0:
         return False
     verbs = (verb, *parse.below(verb, L.CONJUNCT))
     others = (sentence.resolve(child) for one in verbs for child in parse.below(one, L.OBJECT, L.OBLIQUE))
@@ -185,7 +189,7 @@ def _policed(sentence: "SentenceActors", head: int, evidence: Evidence) -> None:
     """Whom a country's police and courts have to do with is of that country: "Haitian police arrested protesters"."""
     parse, resolver = sentence.parse, sentence.resolver
     verb = parse.heads[head]
-    if verb < 0 or parse.classes[verb] != L.VERB or evidence.sectors[0] not in resolver.policed:
+    if verb < 0 or parse.classes[verb] != L.VERB or not resolver.policed.intersection(evidence.sectors[:1]):
         return
     for child in parse.below(verb, L.SUBJECT, L.AGENT, L.PASSIVE_SUBJECT, L.OBJECT, L.OBLIQUE):
         other = sentence.resolve(child) if child != head else None
@@ -293,7 +297,11 @@ def _definite(sentence: "SentenceActors", head: int) -> bool:
 def _beside(sentence: "SentenceActors", head: int, evidence: Evidence) -> None:
     """ "Lebanese ministers and generals", "the Israeli state, soldiers and police": what stands first says whose."""
     parse = sentence.parse
-    if parse.relations[head] != L.CONJUNCT or evidence.sectors[0] not in sentence.resolver.offices:
+    if (
+        parse.relations[head] != L.CONJUNCT
+        or not evidence.sectors
+        or evidence.sectors[0] not in sentence.resolver.offices
+    ):
         return
     first = sentence.resolve(parse.heads[head])
     if first is not None and first.codable and first.country and first.sector in sentence.resolver.offices:

@@ -143,6 +143,7 @@ EARLIER = {
     "of whom a group was": (["A group of Syrian refugees sued.", "The group won."], "group", "SYR"),
     "schools at the scene": (["Rebels held Afrin.", "In Afrin prices rose.", "Schools closed."], "Schools", "SYR"),
     "allies in a capital": (["Its allies in Moscow left.", "It rained.", "Turkey shelled the area."], "area", None),
+    "groups of a people": (["Rebels held Afrin.", "In Afrin prices rose.", "Kurdish groups met."], "groups", "SYR"),
     "a minor reading elsewhere told": (["US bombs fell.", "US troops left.", "Congress met."], "Congress", "USA"),
 }
 
@@ -321,6 +322,7 @@ SIDES = {
     "a people's custody": ("They are in Kurdish custody.", "Kurdish", None, None),
     "government troops": ("Syrian government troops left.", "troops", "SYR", "MIL"),
     "in another office now": ("Ali Akbar Velayati, an adviser to the leader, spoke.", "Velayati", "IRN", "GOV"),
+    "a people's military": ("Kurdish military leaders met.", "leaders", None, "REB"),
     "another council": ("National Security Council officials met.", "officials", "USA", "GOV"),
 }
 

@@ -195,7 +195,7 @@ class Coder:
             resolve = partial(self._resolver.resolve, parse, mentions, context=context)
             view = SentenceView(parse, frames, self._grammar, resolve)
             codings = choose(view, self._composer)
-            claims = find_claims(view, self._claim_rules)
+            claims = find_claims(view, self._claim_rules, codings)
             yield CodedSentence(document, sentence, view, codings, claims, mentions, background)
             background = background.after(mentions, self._resolver.lexicon)
 

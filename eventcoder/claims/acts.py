@@ -26,21 +26,25 @@ class Acts:
         view: the sentence.
         words: word classes of the claims stage.
         speech: its statements.
+        coded: frames that event rules coded as such acts.
     """
 
-    def __init__(self, view: SentenceView, words: ClaimWords, speech: Speech) -> None:
+    def __init__(self, view: SentenceView, words: ClaimWords, speech: Speech, coded: Collection[int] = ()) -> None:
         self.view, self.parse, self.words, self.speech = view, view.parse, words, speech
         self.frame_of: dict[int, Frame] = {}
         for frame in view.frames:
             for token in frame.tokens:
                 self.frame_of.setdefault(token, frame)
             self.frame_of[frame.head] = frame
+        self._coded = {frame.head for frame in view.frames if frame.index in coded}
         self._nouns = words.force_nouns | words.measure_nouns
         self._idle = words.urging_verbs | words.refusing_verbs
         self._verbs = words.force_verbs | words.measure_verbs
 
     def is_act(self, token: int) -> bool:
         """Whether a token is a word for an act of force or a measure."""
+        if token in self._coded:
+            return True
         lemma, word_class = self.parse.lemmas[token], self.parse.classes[token]
         if word_class == L.VERB:
             frame = self.frame_of.get(token)
@@ -252,7 +256,7 @@ class Acts:
             return self._are_hit(subjects, token)
         if parse.lemmas[token] in words.those_hit:
             return True  # "a terrorist target"
-        torn = token > 0 and parse.lemmas[token - 1] in words.being_verbs
+        torn = token > 0 and parse.lemmas[token - 1] in words.being_verbs and relation != L.OBJECT
         if torn and parse.relations[token - 1] not in _WITHIN_PHRASES:  # the same, its clause torn
             return self._are_hit(range(token - 1), token)
         before = range(max(token - 1, 0))

@@ -1,6 +1,6 @@
 """Finds the claims of one sentence: cues, who makes them, how the sentence stands to them, what they are about."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from eventcoder.actors import ResolvedActor
@@ -13,6 +13,7 @@ from eventcoder.claims.speech import Speech
 from eventcoder.claims.stance import NO_CLAIM, Judgement, judge
 from eventcoder.frames import Frame
 from eventcoder.frames.flags import CONDITIONAL, FUTURE, HYPOTHETICAL, NEGATION, OBLIGATION
+from eventcoder.rules.compose import Coding
 from eventcoder.rules.view import SentenceView
 from eventcoder.syntax import labels as L
 
@@ -32,17 +33,27 @@ class _Hit:
     under: frozenset[str] = frozenset()  # words of saying in whose content it must stand
 
 
-def find_claims(view: SentenceView, rules: ClaimRules) -> list[FoundClaim]:
+def find_claims(view: SentenceView, rules: ClaimRules, codings: Iterable[Coding] = ()) -> list[FoundClaim]:
     """The claims of a sentence, in the order of their words; at most one of each type and stance for a claimant.
 
     Args:
         view: the sentence.
         rules: claim rules of the codebook.
+        codings: what event rules coded; acts of force and measures among it need a ground.
     """
     hits = list(_hits(view, rules))
     if not hits:
         return []
-    return _Finder(view, rules).find(hits)
+    return _Finder(view, rules, set(_acts(codings, rules))).find(hits)
+
+
+def _acts(codings: Iterable[Coding], rules: ClaimRules) -> Iterator[int]:
+    """Frames that event rules coded as acts that a ground may be given for."""
+    for coding in codings:
+        while coding.inner is not None:
+            coding = coding.inner
+        if (coding.codes.plover or "").lower() in rules.words.act_events:
+            yield coding.frame.index
 
 
 # ---------------------------------------------------------------------- cues
@@ -169,10 +180,10 @@ def _longest(hits: Sequence[_Hit]) -> list[_Hit]:
 class _Finder:
     """Works over the cues of one sentence; thrown away afterwards."""
 
-    def __init__(self, view: SentenceView, rules: ClaimRules) -> None:
+    def __init__(self, view: SentenceView, rules: ClaimRules, coded: Collection[int]) -> None:
         self.view, self.parse, self.rules, self.words = view, view.parse, rules, rules.words
         self.speech = Speech(view, rules.words)
-        self.acts = Acts(view, rules.words, self.speech)
+        self.acts = Acts(view, rules.words, self.speech, coded)
         stream = Stream.of(view.parse)
         self._texts = (f" {' '.join(stream.words)} ", f" {' '.join(stream.lemmas)} ")
 
@@ -345,9 +356,13 @@ class _Finder:
         actor = self._claimant(head)
         if actor is None:
             return False
-        sectors = {sector.lower() for sector in (actor.sector, *actor.other_sectors, actor.code) if sector}
         if actor.sector is None and actor.resolved_by != "name":
             return self.parse.classes[head] == L.NAME
+        return self._is_armed(actor)
+
+    def _is_armed(self, actor: ResolvedActor) -> bool:
+        """Whether an actor is a group under arms."""
+        sectors = {sector.lower() for sector in (actor.sector, *actor.other_sectors, actor.code) if sector}
         return not sectors.isdisjoint(self.words.armed_sectors)
 
     def _is_past(self, token: int) -> bool:
@@ -399,8 +414,9 @@ class _Finder:
         if any(self.parse.words[child].lower() in own for child in self.parse.below(speaker, L.POSSESSOR)):
             return True  # "Ethiopia struck first, its minister said"
         actor, owner = self.view.actor(subject), self.view.actor(speaker)
-        if actor is not None and owner is not None and actor.code and actor.code == owner.code:
-            return True
+        thing = self.parse.lemmas[subject] in self.words.mute_nouns and self.parse.classes[subject] == L.NOUN
+        if actor is not None and owner is not None and actor.code and actor.code == owner.code and not thing:
+            return self._is_armed(owner) or not self._is_armed(actor)  # a state's rebels are not its own
         nobodys = actor is None or not actor.code
         return any_troops and nobodys and self.parse.lemmas[subject] in self.words.own_forces
 

@@ -23,6 +23,7 @@ class ClaimWords:
         attitude_verbs: verbs whose negation denies what is said ("does not believe that").
         concessives: words that concede what another says ("whatever Ankara may claim").
         view_nouns: nouns whose owner says the sentence ("in Berlin's reading").
+        act_events: events of the codebook that need a ground, lower case.
         few: words for hardly anybody ("few believe it").
         open_words: words that leave a ground open ("on whose invitation").
         convincing_verbs: verbs with which a statement that does it to nobody is contested ("convinced nobody").
@@ -83,6 +84,7 @@ class ClaimWords:
     attitude_verbs: frozenset[str]
     concessives: frozenset[str]
     view_nouns: frozenset[str]
+    act_events: frozenset[str]
     few: frozenset[str]
     open_words: frozenset[str]
     question_verbs: frozenset[str]

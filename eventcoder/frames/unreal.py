@@ -55,6 +55,9 @@ def _is_in_doubt(parse: Parse, frame: Frame, words: GrammarWords) -> bool:
     if frame.kind != "verb" or parse.relations[frame.head] not in (L.PARTICIPIAL, L.COMPLEMENT, L.ADVERBIAL):
         return False
     noun = parse.heads[frame.head]
+    if noun >= 0 and parse.lemmas[noun] in words.enabling_verbs | words.entitling_verbs:
+        if any(parse.lemmas[who] in words.law_nouns for who in parse.below(noun, L.SUBJECT)):
+            return True  # "the law lets the president declare an emergency"
     marks = parse.below(frame.head, L.MARK)
     if noun >= 0 and parse.cases[frame.head] and parse.forms[frame.head] == L.GERUND:
         return parse.lemmas[noun] in words.doubting_nouns  # "the prospect of expelling them"
@@ -79,8 +82,11 @@ def _is_averted(parse: Parse, frame: Frame, frames: list[Frame], words: GrammarW
     if parse.relations[token] == L.OBLIQUE and parse.classes[head] in (L.NOUN, L.ADJECTIVE):
         if parse.lemmas[head] in words.doubting_nouns or parse.lemmas[head] in words.threatened_adjectives:
             return parse.lemmas[head] not in words.fearing_nouns or not is_definite(parse, frame.head, words)
+    if parse.relations[token] == L.SUBJECT and parse.below(head, L.COPULA):
+        if parse.lemmas[head] in words.unreal_modifiers | words.future_modifiers | words.unclear_predicates:
+            return True  # "the attack is imminent"
     if parse.relations[token] == L.SUBJECT and not is_definite(parse, frame.head, words):
-        if parse.below(head, L.COPULA) and parse.lemmas[head] in words.doubting_nouns | words.unclear_predicates:
+        if parse.below(head, L.COPULA) and parse.lemmas[head] in words.doubting_nouns:
             return True  # "clashes are a possibility"
         if parse.lemmas[head] in words.risking_verbs:
             return True  # "a raid risks more losses"

@@ -86,6 +86,8 @@ class GrammarWords:
     passing_verbs: frozenset[str]
     opposing_nouns: frozenset[str]
     doubting_nouns: frozenset[str]
+    law_nouns: frozenset[str]
+    entitling_verbs: frozenset[str]
     undertaking_nouns: frozenset[str]
     denying_verbs: frozenset[str]
     risking_verbs: frozenset[str]

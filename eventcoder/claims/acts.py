@@ -57,7 +57,7 @@ class Acts:
         return first < 0 or self.parse.lemmas[first] not in self.words.idle_parts
 
     def _armed(self, frame: Frame) -> bool:
-        """Whether soldiers or weapons are the actor or object of a frame, or a state moves into or against something."""
+        """Whether soldiers or weapons are the actor or object of a frame, people are moved, or a state moves in."""
         arms = self.words.arms
         if any(self.parse.lemmas[a.head] in arms for a in (*frame.actors, *frame.objects)):
             return True
@@ -222,19 +222,6 @@ class Acts:
             token not in tokens and (self.is_act(token) or parse.lemmas[token] in arms)
             for token in parse.subtree(phrase)
         )
-
-    def is_urged(self, top: int, statement: Statement | None) -> bool:
-        """Whether words tell what others are urged, or ought, to do, and are nobody's ground for an act of his own."""
-        parse = self.parse
-        limit = statement.token if statement is not None else -1
-        for current in self.speech.path(top):
-            head = parse.heads[current]
-            if current == limit:
-                return False
-            urged = head >= 0 and parse.lemmas[head] in self._idle and parse.relations[current] in _CLAUSES
-            if urged and (parse.below(head, L.OBJECT, L.INDIRECT_OBJECT) or head == limit):
-                return True
-        return False
 
     def is_target(self, token: int) -> bool:
         """Whether a phrase is what force or a measure is used on, or what those hit are said to be."""

@@ -1,13 +1,13 @@
 """Finds the claims of one sentence: cues, who makes them, how the sentence stands to them, what they are about."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from eventcoder.actors import ResolvedActor
 from eventcoder.claims.acts import Acts
+from eventcoder.claims.cues import Hit, find_cues
 from eventcoder.claims.load import ClaimRules
-from eventcoder.claims.model import ClaimRule, Cue, FoundClaim
-from eventcoder.claims.patterns import Stream, match_at, may_match
+from eventcoder.claims.model import FoundClaim
+from eventcoder.claims.patterns import Stream, match_at
 from eventcoder.claims.phrases import noun_phrase
 from eventcoder.claims.speech import Speech
 from eventcoder.claims.stance import NO_CLAIM, Judgement, judge
@@ -22,17 +22,6 @@ __all__ = ["find_claims"]
 ASSERTED, REPORTED = "asserted", "reported"
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
-    """A cue found: the rule, the tokens, and the one that the others hang from."""
-
-    rule: ClaimRule
-    tokens: tuple[int, ...]
-    top: int
-    verb: int = -1  # of a verb cue
-    under: frozenset[str] = frozenset()  # words of saying in whose content it must stand
-
-
 def find_claims(view: SentenceView, rules: ClaimRules, codings: Iterable[Coding] = ()) -> list[FoundClaim]:
     """The claims of a sentence, in the order of their words; at most one of each type and stance for a claimant.
 
@@ -41,7 +30,7 @@ def find_claims(view: SentenceView, rules: ClaimRules, codings: Iterable[Coding]
         rules: claim rules of the codebook.
         codings: what event rules coded; acts of force and measures among it need a ground.
     """
-    hits = list(_hits(view, rules))
+    hits = list(find_cues(view, rules))
     if not hits:
         return []
     return _Finder(view, rules, set(_acts(codings, rules))).find(hits)
@@ -56,120 +45,13 @@ def _acts(codings: Iterable[Coding], rules: ClaimRules) -> Iterator[int]:
             yield coding.frame.index
 
 
-# ---------------------------------------------------------------------- cues
-
-
-def _hits(view: SentenceView, rules: ClaimRules) -> Iterator[_Hit]:
-    parse = view.parse
-    stream = Stream.of(parse)
-    forms = view.forms | set(stream.words) | set(stream.lemmas)
-    seen: set[int] = set()
-    for key in sorted(forms & rules.phrases.keys()):
-        for rule, pattern in rules.phrases[key]:
-            if id(pattern) in seen or not may_match(pattern, forms):
-                continue
-            seen.add(id(pattern))
-            for place, word in enumerate(stream.words):
-                if word in pattern.first or stream.lemmas[place] in pattern.first:
-                    places = match_at(pattern, stream, place)
-                    if places is not None:
-                        tokens = tuple(stream.tokens[p] for p in places)
-                        yield _Hit(rule, tokens, _top(view, tokens))
-    for frame in view.frames:
-        if frame.kind == "verb":
-            names = [f"{frame.lemma} {frame.particle}"] if frame.particle else []
-            names += [f"{frame.lemma} {a}" for a in _adverbs(view, frame.head)]
-            for name in [*names, frame.lemma]:
-                for rule, cue in rules.verbs.get(name, ()):
-                    tokens_of = _verb_cue(view, frame, cue)
-                    if tokens_of is not None:
-                        yield _Hit(rule, tokens_of, frame.head, frame.head, _under(cue))
-    for token, word_class in enumerate(parse.classes):
-        if word_class in (L.NOUN, L.NAME, L.VERB):
-            for rule, cue in rules.nouns.get(parse.lemmas[token], ()):
-                found = _noun_cue(view, token, cue)
-                if found is not None:
-                    yield _Hit(rule, found, token, under=_under(cue))
-
-
-def _under(cue: Cue) -> frozenset[str]:
-    return next((words for key, words in cue.conditions if key == "under"), frozenset())
-
-
-def _adverbs(view: SentenceView, verb: int) -> list[str]:
-    return [view.parse.lemmas[c] for c in view.parse.children[verb] if view.parse.relations[c] == L.ADVERBIAL_WORD]
-
-
-def _top(view: SentenceView, tokens: Sequence[int]) -> int:
-    inside = set(tokens)
-    for token in tokens:
-        outermost = view.parse.heads[token] not in inside and view.parse.relations[token] not in _FUNCTION
-        if outermost and (len(tokens) == 1 or any(t in inside for t in view.parse.children[token])):
-            return token
-    # nothing hangs together: the first content word
-    for token in tokens:
-        if view.parse.relations[token] not in _FUNCTION:
-            return token
-    return tokens[0]
-
-
-def _verb_cue(view: SentenceView, frame: Frame, cue: Cue) -> tuple[int, ...] | None:
-    tokens = list(frame.tokens)
-    for key, words in cue.conditions:
-        if key == "under":
-            continue
-        if key == "content":
-            clauses = [c for c in view.clauses(frame) if view.parse.lemmas[c] in words]
-            if not clauses:
-                return None
-            continue
-        if key == "object":
-            arguments = frame.objects
-        elif key == "subject":
-            arguments = frame.actors
-        else:
-            arguments = view.phrase(frame, key)
-        found = [a.head for a in arguments if not words.isdisjoint(view.names(a.head))]
-        if not found:
-            return None
-        tokens.append(found[0])
-    return tuple(sorted(set(tokens)))
-
-
-def _noun_cue(view: SentenceView, token: int, cue: Cue) -> tuple[int, ...] | None:
-    parse, tokens = view.parse, [token]
-    for key, words in cue.conditions:
-        if key == "under":
-            continue
-        if key == "modifier":
-            found = [
-                c
-                for c in parse.children[token]
-                if parse.relations[c] in (L.ADJECTIVAL, L.COMPOUND, L.PARTICIPIAL, L.DEPENDENT) and c < token
-            ]
-            joined = "".join(parse.lemmas[c] for c in found)
-            hits = [c for c in found if parse.lemmas[c] in words or parse.words[c].lower() in words]
-            parts = [word for word in words if "-" in word and word.replace("-", "") in joined.replace("-", "")]
-            if not hits and not parts:
-                return None
-            tokens += hits or [
-                c for c in found if any(parse.lemmas[c] in part.split("-") or parse.lemmas[c] == "-" for part in parts)
-            ]
-        else:
-            found = [a.head for a in view.hanging(token, key) if not words.isdisjoint(view.names(a.head))]
-            if not found:
-                return None
-            tokens.append(found[0])
-    return tuple(sorted(set(tokens)))
-
-
 # ---------------------------------------------------------------------- from cues to claims
 
 
-def _longest(hits: Sequence[_Hit]) -> list[_Hit]:
+def _longest(hits: Sequence[Hit]) -> list[Hit]:
     """Without hits that share words with a longer one of another type; of equally long ones the first stays."""
 
-    def beats(one: _Hit, other: _Hit) -> bool:
+    def beats(one: Hit, other: Hit) -> bool:
         if one.rule.type == other.rule.type or set(one.tokens).isdisjoint(other.tokens):
             return False
         return (len(one.tokens), -one.tokens[0]) > (len(other.tokens), -other.tokens[0])
@@ -187,7 +69,7 @@ class _Finder:
         stream = Stream.of(view.parse)
         self._texts = (f" {' '.join(stream.words)} ", f" {' '.join(stream.lemmas)} ")
 
-    def find(self, hits: Sequence[_Hit]) -> list[FoundClaim]:
+    def find(self, hits: Sequence[Hit]) -> list[FoundClaim]:
         if self._is_quiet():
             return []
         strong = [hit for hit in hits if not hit.rule.weak]
@@ -209,9 +91,9 @@ class _Finder:
         several = [f" {word.replace('-', ' ')} " for word in words if " " in word or "-" in word]
         return any(phrase in text for phrase in several for text in self._texts)
 
-    def _claims(self, hits: Sequence[_Hit]) -> list[FoundClaim]:
+    def _claims(self, hits: Sequence[Hit]) -> list[FoundClaim]:
         best: dict[tuple[str, int], tuple[int, FoundClaim]] = {}
-        judged_hits: list[tuple[_Hit, Judgement]] = []
+        judged_hits: list[tuple[Hit, Judgement]] = []
         for hit in sorted(hits, key=lambda h: (h.tokens[0], -len(h.tokens), h.rule.id)):
             if hit.rule.not_with and self._says(hit.rule.not_with):
                 continue
@@ -233,11 +115,11 @@ class _Finder:
         claims = [claim for claim in claims if claim.claimant is not None or claim.type not in owned]
         return sorted(claims, key=lambda claim: (claim.start, claim.type))
 
-    def _needs(self, hit: _Hit, judged: Judgement) -> bool:
+    def _needs(self, hit: Hit, judged: Judgement) -> bool:
         kind = self.rules.types[hit.rule.type]
+        statement = next(iter(self.speech.around(hit.top, hit.tokens)), None)
         if not (kind.statement or kind.asked) and self._is_obliged(hit.top, judged.speaker):
             return False
-        statement = next(iter(self.speech.around(hit.top, hit.tokens)), None)
         scope = self.acts.scope(hit.top, statement)
         for need in hit.rule.needs:
             if (
@@ -247,7 +129,8 @@ class _Finder:
                 and not self.acts.is_force(scope)
             ):
                 return False
-            contested = judged.stance == "disputed" and judged.speaker >= 0  # "rejected Ankara's claim that attacks were"
+            # "rejected Ankara's claim that attacks were": the act is in the words
+            contested = judged.stance == "disputed" and judged.speaker >= 0
             if need == "act" and not self.acts.has_act(scope, () if contested else hit.tokens):
                 return False
             if need == "force" and not self.acts.is_force(scope):
@@ -318,7 +201,7 @@ class _Finder:
         guessed = frame is not None and frame.kind == "verb" and HYPOTHETICAL in frame.flags
         return guessed and self._of_others(token, speaker)
 
-    def _another_state(self, hit: _Hit, speaker: int) -> bool:
+    def _another_state(self, hit: Hit, speaker: int) -> bool:
         """Whether the cue names a state or people that is neither the speaker's nor that of who acts."""
         named = next((t for t in reversed(hit.tokens) if self.parse.classes[t] == L.NAME), -1)
         other = self.view.actor(named) if named >= 0 else None
@@ -328,7 +211,7 @@ class _Finder:
             return False  # "defended China's expansion"
         return all(actor.code != other.code for actor in self._who_acts(hit, speaker))
 
-    def _another_people(self, hit: _Hit, speaker: int) -> bool:
+    def _another_people(self, hit: Hit, speaker: int) -> bool:
         """Whether the cue names a people ("the Kosovars") that is neither the speaker's nor that of who acts."""
         named = next((t for t in reversed(hit.tokens) if self.parse.classes[t] == L.NAME), -1)
         people = self.view.actor(named) if named >= 0 else None
@@ -336,7 +219,7 @@ class _Finder:
             return False
         return not people.code or all(actor.code != people.code for actor in self._who_acts(hit, speaker))
 
-    def _own_state(self, hit: _Hit, speaker: int) -> bool:
+    def _own_state(self, hit: Hit, speaker: int) -> bool:
         """Whether the cue names the state or people of the speaker or of who acts ("to shield Thai villages")."""
         if self.parse.classes[hit.tokens[0]] == L.NAME:
             return False  # "the Peninsula Shield force"
@@ -345,7 +228,7 @@ class _Finder:
         codes = {actor.code for actor in named if actor is not None and actor.code}
         return any(actor.code in codes for actor in self._who_acts(hit, speaker))
 
-    def _who_acts(self, hit: _Hit, speaker: int) -> list[ResolvedActor]:
+    def _who_acts(self, hit: Hit, speaker: int) -> list[ResolvedActor]:
         """The speaker and the actors of the act that a cue is about."""
         act = self.acts.of(hit.tokens, hit.top)
         heads = [speaker, *(argument.head for argument in (act.actors if act is not None else ()))]
@@ -375,7 +258,7 @@ class _Finder:
             forms[c] == L.PAST for c in self.parse.below(token, L.AUX)
         )
 
-    def _own_act(self, hit: _Hit, judged: Judgement, any_troops: bool) -> bool:
+    def _own_act(self, hit: Hit, judged: Judgement, any_troops: bool) -> bool:
         """Whether the subject of the cue's clause is the speaker or the speaker's own people.
 
         Args:
@@ -424,7 +307,7 @@ class _Finder:
         """Pronouns that stand for the speaker: in a quotation with "we", "they" are the others."""
         return self.words.first_persons if self.speech.first_person() else self.words.own_pronouns
 
-    def _claim(self, hit: _Hit, judged: Judgement) -> FoundClaim:
+    def _claim(self, hit: Hit, judged: Judgement) -> FoundClaim:
         parse, offset = self.parse, self.parse.offset
         claimant = self._claimant(judged.speaker)
         act = self.acts.of(hit.tokens, hit.top)
@@ -446,8 +329,8 @@ class _Finder:
             cameo=self._cameo(hit.rule.type, judged.stance, claimant, act),
         )
 
-    def _is_avenged(self, hit: _Hit, act: Frame) -> bool:
-        """Whether an act is the one that is answered, whose victims are not those aimed at ("vengeance for the raid")."""
+    def _is_avenged(self, hit: Hit, act: Frame) -> bool:
+        """Whether an act is the one that is answered ("vengeance for the raid"): its victims are not those aimed at."""
         below = act.head != hit.top and act.head in self.parse.subtree(hit.top)
         return below and self.rules.types[hit.rule.type].answers
 
@@ -469,7 +352,7 @@ class _Finder:
         return actor.at(head, start + offset, end + offset, text)
 
     def _subject_above(self, pronoun: int) -> int:
-        """The subject of a clause around a pronoun that nobody else stands for ("Peru, in what it called ..."), or it."""
+        """The subject of a clause around a pronoun that stands for nobody known ("Peru, in what it called"), or it."""
         for token in self.speech.path(pronoun)[1:]:
             if self.parse.classes[token] == L.VERB:
                 subject = self.speech.subject(token)
@@ -510,6 +393,5 @@ def _settled(claims: list[FoundClaim]) -> list[FoundClaim]:
     return settled
 
 
-_FUNCTION = frozenset({L.CASE, L.MARK, L.AUX, L.PUNCT, L.DETERMINER_OF})
 _NOT_DONE = frozenset({FUTURE, HYPOTHETICAL, OBLIGATION, CONDITIONAL})
 _RANK = {"disputed": 3, "denied": 2, "asserted": 1, "reported": 0}

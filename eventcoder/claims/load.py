@@ -206,7 +206,10 @@ def _types(root: Section, problems: Problems) -> dict[str, ClaimType]:
             continue
         check_keys(entry, _TYPE_KEYS, problems, required=("cameo",), what=f"type {name}")
         found[str(name)] = ClaimType(
-            text_of(entry, "cameo", problems), text_of(entry, "owned", problems), flag_of(entry, "statement", problems), flag_of(entry, "answers", problems),
+            text_of(entry, "cameo", problems),
+            text_of(entry, "owned", problems),
+            flag_of(entry, "statement", problems),
+            flag_of(entry, "answers", problems),
             flag_of(entry, "asked", problems),
         )
     return found

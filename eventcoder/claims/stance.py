@@ -313,7 +313,9 @@ class _Judge:
         below = [parse.lemmas[child] for child in parse.children[verb]]
         if not words.groundless.isdisjoint(below):
             return True
-        nobody = not words.negations.isdisjoint(below) or any(parse.lemmas[t] in words.few for t in range(verb + 1, min(verb + 3, len(parse))))
+        nobody = not words.negations.isdisjoint(below) or any(
+            parse.lemmas[t] in words.few for t in range(verb + 1, min(verb + 3, len(parse)))
+        )
         return parse.lemmas[verb] in words.convincing_verbs and (nobody or self.speech.negated(verb))
 
     def _contrast(self, statement: Statement) -> bool:
@@ -335,7 +337,11 @@ class _Judge:
                 if not self.speech.negated(token) and self._is_about_words(token):
                     return True
                 continue
-            if statement.kind == LABEL and lemma in words.label_verbs and token in self.speech.path(statement.token)[1:]:
+            if (
+                statement.kind == LABEL
+                and lemma in words.label_verbs
+                and token in self.speech.path(statement.token)[1:]
+            ):
                 return True  # "what Israel calls self-defence the envoy called murder"
             if (lemma in words.say_verbs or lemma in words.label_verbs) and self._set_against(token, subject):
                 return True
@@ -351,7 +357,10 @@ class _Judge:
         return any(
             self.speech.is_claim(noun) or (parse.classes[noun] in (L.PRONOUN, L.DETERMINER) and not force)
             for noun in objects
-        ) or (parse.lemmas[verb] in self.words.contest_verbs and any(parse.lemmas[n] in self.words.force_nouns for n in objects))
+        ) or (
+            parse.lemmas[verb] in self.words.contest_verbs
+            and any(parse.lemmas[n] in self.words.force_nouns for n in objects)
+        )
 
     def _set_against(self, verb: int, subject: int) -> bool:
         parse = self.parse

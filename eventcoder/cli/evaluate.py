@@ -72,7 +72,7 @@ def evaluate(
     ] = None,
     level: Annotated[
         bool,
-        typer.Option("--level/--no-level", help="Whether judged events say how often events are right at all."),
+        typer.Option("--level/--no-level", help="Whether the judged events are of running text, as against single sentences."),
     ] = True,
     fail_under: Annotated[
         list[str] | None,

@@ -377,7 +377,7 @@ class SentenceComposition:
             name = operator
             if flag == PURPOSE and self._is_contact(coding.frame):
                 name = OF_CONTACT
-            elif not self._speaks_for_itself(coding):
+            elif not self._speaks_for_itself(coding, named=flag == OBLIGATION):
                 name += BY_OTHERS
             row = self._algebra.row(name, coding.codes.content)
             if row is None:
@@ -420,7 +420,7 @@ class SentenceComposition:
         actors = find_actors(self._view, frame, RoleSpec())
         match = Match(_MUST, Alternative("verb", (), (), 0), Trigger(frame.lemma, (frame.lemma,)), (frame.head,))
         coding = Coding(frame, match, row.codes, actors, [], (_MUST.id,), set(frame.flags), None, {frame.index})
-        if self._speaks_for_itself(coding):
+        if self._speaks_for_itself(coding, named=True):
             return None
         turned = self._demanded(coding)
         return None if turned is None else replace(turned, flags=turned.flags - {OBLIGATION})
@@ -443,8 +443,11 @@ class SentenceComposition:
             return None
         return replace(coding, actors=[Role(who, "speaker", 1)], recipients=asked)
 
-    def _speaks_for_itself(self, coding: Coding) -> bool:
-        """Whether nobody, or the actor itself or somebody of its country, says so."""
+    def _speaks_for_itself(self, coding: Coding, *, named: bool = False) -> bool:
+        """Whether nobody, or the actor itself or somebody of its country, says so.
+
+        An actor whose country is not known counts as the speaker's own; where `named` is true, only if it is a pronoun.
+        """
         speaker = coding.frame.speaker
         if speaker is None:
             return True
@@ -452,7 +455,9 @@ class SentenceComposition:
         if who is None or not who.code or not coding.actors:
             return True
         return any(
-            role.who.code == who.code or (role.who.start < who.end and who.start < role.who.end) or not role.who.code
+            role.who.code == who.code
+            or (role.who.start < who.end and who.start < role.who.end)
+            or (not role.who.code and not (named and self._view.parse.classes[role.who.head] != L.PRONOUN))
             for role in coding.actors
         )
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from eventcoder.frames import Frame
-from eventcoder.frames.moods import IRREALIS
+from eventcoder.frames.moods import CONDITIONAL, FUTURE, HYPOTHETICAL, IRREALIS
 from eventcoder.rules.compose import Coding, Composer
 from eventcoder.rules.roles import GROUND, Role
 from eventcoder.rules.view import SentenceView
@@ -12,6 +12,7 @@ from eventcoder.syntax import labels as L
 
 __all__ = ["choose"]
 
+_NOT_SAID = {FUTURE, IRREALIS, HYPOTHETICAL, CONDITIONAL}
 OWN_ROUTES = ("possessor", "by phrase", "modifier")
 
 
@@ -53,7 +54,8 @@ def choose(view: SentenceView, composer: Composer) -> list[Coding]:
         used |= coding.frames
     events = [c for c in accepted if c.codes.plover and c.frame.index not in _swallowed(c, accepted)]
     if not any(not c.flags & {"negation", "hypothetical"} for c in events):
-        events += [c for c in accepted if not c.codes.plover][:1]
+        # "is likely to announce": nothing has been said yet
+        events += [c for c in accepted if not c.codes.plover and not c.flags & _NOT_SAID][:1]
     events = _without_doubles(events)
     return sorted(events, key=lambda c: (c.frame.depth, c.frame.tokens[0], c.rules[0] if c.rules else ""))
 

@@ -28,11 +28,11 @@ one of the last does, and where none does, for which it takes so many places, to
 country as often."""
 
 
-def scene(sentence: "SentenceActors") -> str:
+def scene(sentence: "SentenceActors", head: int) -> str:
     """The country in which a document goes on telling of things where a clause names no place; "" where that is not
     clear."""
     tally = sentence.context.scenes
-    if not tally:
+    if not tally or _at_sea(sentence, head):
         return ""
     country, count = max(tally.items(), key=itemgetter(1))
     share = count / sum(tally.values())
@@ -40,14 +40,25 @@ def scene(sentence: "SentenceActors") -> str:
     for back in range(_BACK + 1):
         if where is None:
             break
-        named = set(scenes_in(where))
-        if named:
-            near = named == {country} and share >= (_NEXT_SHARE if back <= 1 else _NEAR_SHARE)
-            return country if near or (country in named and share >= _FAR_SHARE) else ""
+        told = set(scenes_in(where))
+        if told:
+            near = told == {country} and share >= (_NEXT_SHARE if back <= 1 else _NEAR_SHARE)
+            return country if near or (country in told and share >= _FAR_SHARE) else ""
         where = where.previous
-    named_most = max(sentence.context.countries.items(), key=itemgetter(1))[0]
-    far = count >= _FAR_COUNT or named_most == country
+    named = sentence.context.countries
+    far = count >= _FAR_COUNT or named[country] == max(named.values(), default=0)
     return country if share >= _FAR_SHARE and far else ""
+
+
+def _at_sea(sentence: "SentenceActors", head: int) -> bool:
+    """Whether a clause tells of somewhere that is in no one country: "in the Mediterranean"."""
+    parse, where = sentence.parse, sentence.resolver.words.set("WHERE")
+    return any(
+        parse.relations[token] == L.OBLIQUE
+        and parse.cases[token] in where
+        and _clause(sentence, token) == _clause(sentence, head)
+        for token in sentence.blocked
+    )
 
 
 def scenes_in(sentence: "SentenceActors") -> Iterator[str]:
@@ -79,7 +90,7 @@ def local_code(sentence: "SentenceActors", head: int) -> str:
     known = parse.forms[head] == L.PLURAL or any(
         parse.lemmas[token] in words.set("DEFINITE") for token in parse.below(head, L.DETERMINER_OF)
     )
-    return scene(sentence) if known else ""
+    return scene(sentence, head) if known else ""
 
 
 def from_elsewhere(sentence: "SentenceActors", head: int) -> bool:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from eventcoder.actors.agents import Agent
 from eventcoder.actors.evidence import WEAPON, Evidence, agent_at, base_of_country, base_of_entry, detached
 from eventcoder.actors.lexicon import COUNTRY_KINDS, GROUP_KINDS, PERSON, PLACE_KINDS
-from eventcoder.actors.phrases import phrase_start
+from eventcoder.actors.phrases import phrase_start, stands_in_front
 from eventcoder.actors.scene import from_elsewhere, is_known, place_around, scene
 from eventcoder.syntax import labels as L
 
@@ -29,7 +29,8 @@ _AGAIN = 3
 _SENTENCES_BACK = 30
 _SURE = 2
 """Sentences in which the nearest who is called so is meant even where others are called so further away."""
-_COUNTED = COUNTRY_KINDS | GROUP_KINDS - {"media"} | {PERSON}
+_COUNTED = COUNTRY_KINDS - {"city", "region"} | GROUP_KINDS - {"media"} | {PERSON}
+_WHOLE = PLACE_KINDS - {"city", "region"}
 _ADDRESSED = frozenset({L.OBJECT, L.INDIRECT_OBJECT, L.OBLIQUE})
 _IN_FRONT = frozenset({L.ADJECTIVAL, L.COMPOUND, L.POSSESSOR})
 _OWNERS = frozenset({L.ADJECTIVAL, L.COMPOUND, L.POSSESSOR, L.OBLIQUE})
@@ -102,7 +103,7 @@ def default(sentence: "SentenceActors", head: int, evidence: Evidence) -> None:
         ):
             return
         local = sector in resolver.at_the_scene or bool(sponsors) or bool(evidence.ethnicity)
-        country = scene(sentence) if local else ""
+        country = scene(sentence, head) if local else ""
         if country and country not in sponsors:
             evidence.take(country, country, base_of_country(sentence, country), "scene")
         elif sector not in resolver.abroad:
@@ -120,13 +121,12 @@ def default(sentence: "SentenceActors", head: int, evidence: Evidence) -> None:
         country = ""
     if country:
         evidence.take(country, country, base_of_country(sentence, country), "document")
-    elif (
-        agent is not None
-        and agent.kind == "institution"
-        and _definite(sentence, head)
-        and sentence.parse.classes[head] == L.NOUN
+    elif sentence.parse.classes[head] == L.NOUN and (
+        (agent is not None and agent.kind == "institution" and _definite(sentence, head))
+        or (sector in resolver.at_the_scene and lemma not in words.set("NOT_LOCAL") | words.set("NOT_AT_THE_SCENE"))
     ):
-        country = scene(sentence)
+        known = is_known(sentence, head) or stands_in_front(sentence.parse, head)  # "troop withdrawal"
+        country = "" if known else scene(sentence, head)
         if country:
             evidence.take(country, country, base_of_country(sentence, country), "scene")
 
@@ -191,11 +191,16 @@ def _policed(sentence: "SentenceActors", head: int, evidence: Evidence) -> None:
     verb = parse.heads[head]
     if verb < 0 or parse.classes[verb] != L.VERB or not resolver.policed.intersection(evidence.sectors[:1]):
         return
+    arrested = parse.lemmas[verb] in resolver.words.set("ARRESTING")
     for child in parse.below(verb, L.SUBJECT, L.AGENT, L.PASSIVE_SUBJECT, L.OBJECT, L.OBLIQUE):
         other = sentence.resolve(child) if child != head else None
-        if other is None or other.noun.rsplit(" ", 1)[-1] not in resolver.words.set("POLICE_NOUNS"):
+        if other is None or not (arrested or other.noun.rsplit(" ", 1)[-1] in resolver.words.set("POLICE_NOUNS")):
             continue
-        if other.sector in resolver.police and other.country and other.country == other.code:
+        if (
+            (other.sector in resolver.police or (arrested and other.sector in resolver.state))
+            and other.country
+            and other.country == other.code
+        ):
             country = other.country
             evidence.take(country, country, base_of_country(sentence, country), "police of")
 
@@ -211,7 +216,7 @@ def main_country(sentence: "SentenceActors", share: float = _SHARE) -> str:
 
 
 def countries_in(sentence: "SentenceActors") -> Iterator[str]:
-    """The countries that a sentence names, once a name; those where something is twice."""
+    """The countries that a sentence names, once a name; those where something is twice, towns left out."""
     parse, lexicon = sentence.parse, sentence.resolver.lexicon
     where, towards = sentence.resolver.words.set("WHERE"), sentence.resolver.words.set("TOWARDS")
     token_of: dict[int, int] = {}
@@ -224,7 +229,7 @@ def countries_in(sentence: "SentenceActors") -> Iterator[str]:
         if parse.relations[token] == L.OBLIQUE and parse.cases[token] in towards:
             continue  # whom something is done to is not where it is
         yield entry.country
-        if entry.kind in PLACE_KINDS and parse.cases[token].split(" ")[0] in where:
+        if entry.kind in _WHOLE and parse.cases[token].split(" ")[0] in where:
             yield entry.country
 
 

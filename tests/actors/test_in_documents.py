@@ -144,6 +144,12 @@ EARLIER = {
     "schools at the scene": (["Rebels held Afrin.", "In Afrin prices rose.", "Schools closed."], "Schools", "SYR"),
     "allies in a capital": (["Its allies in Moscow left.", "It rained.", "Turkey shelled the area."], "area", None),
     "groups of a people": (["Rebels held Afrin.", "In Afrin prices rose.", "Kurdish groups met."], "groups", "SYR"),
+    "at sea": (["Rebels held Afrin.", "In Afrin prices rose.", "People died in the Mediterranean."], "People", None),
+    "a withdrawal of troops": (
+        ["Rebels held Afrin.", "In Afrin prices rose.", "The troop withdrawal began."],
+        "troop",
+        None,
+    ),
     "a minor reading elsewhere told": (["US bombs fell.", "US troops left.", "Congress met."], "Congress", "USA"),
 }
 
@@ -311,6 +317,12 @@ SIDES = {
     "two named beside each other": ("The US defence secretary and envoy for peace resigned.", "envoy", "USA", "GOV"),
     "of whose police": ("Haitian police arrested protesters.", "protesters", "HTI", "CVL"),
     "with whose police": ("Protesters clashed with Haitian police.", "Protesters", "HTI", "CVL"),
+    "whom a government arrests": (
+        "The US and Mali say the Turkish government arrested activists.",
+        "activists",
+        "TUR",
+        "CVL",
+    ),
     "of whose bodyguards": ("Turkish bodyguards and US agents beat protesters.", "protesters", None, "CVL"),
     "refugees from anywhere": ("Haitian police arrested refugees.", "refugees", None, "REF"),
     "where a war is": ("US and French senators condemned the war in Mali, and the Senate met.", "Senate", None, "LEG"),

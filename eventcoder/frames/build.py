@@ -467,7 +467,13 @@ class _Builder:
         elif governor.lemma in self.words.light_verbs:
             frame.light = governor.head
             frame.tokens = tuple(sorted({*governor.tokens, *frame.tokens}))
-            own = [a for a in frame.actors if a.route in ("possessor", "by phrase")]
+            # "completed their withdrawal": the pronoun says no more than the subject
+            own = [
+                a
+                for a in frame.actors
+                if a.route in ("possessor", "by phrase") and (not outer or parse.classes[a.head] != L.PRONOUN)
+            ]
+            frame.actors = [a for a in frame.actors if a in own or a.route not in ("possessor", "by phrase")]
             frame.actors = (
                 own + [Argument(a.head, a.route, 0) for a in outer] + [a for a in frame.actors if a not in own]
             )

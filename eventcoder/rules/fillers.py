@@ -151,7 +151,10 @@ def belongs_to(view: SentenceView, role: Role, others: Sequence[Role]) -> bool:
 
 
 def named(view: SentenceView, head: int, route: str, taken: Sequence[Role]) -> list[Role]:
-    """A noun phrase as it stands, whatever it is: what is criticised need not be somebody."""
+    """A noun phrase that is known of, whatever it is: what is criticised need not be somebody ("the attack")."""
+    determiners = view.parse.below(head, L.DETERMINER_OF)
+    if not any(view.parse.lemmas[token] in view.words.definite_determiners for token in determiners):
+        return []
     who = view.actor(head)
     if who is None or any(same(who, role.who) for role in taken):
         return []

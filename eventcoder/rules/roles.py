@@ -311,13 +311,16 @@ def _beside(view: SentenceView, frame: Frame, spec: RoleSpec, actors: Sequence[R
     for other in view.frames:
         if other.index in aimed:
             arguments = [*other.objects, *(a for case in AIMS for a in view.phrase(other, case))]
+            if not other.objects and other.lemma in view.words.enabling_verbs:
+                arguments += [a for i in other.contents for a in view.frames[i].actors]  # "to help refugees return"
         elif other.governor in start and other.kind == "verb" and _waits(view, other):
             arguments = other.actors or other.objects  # "until the board is sacked"
         else:
             continue
         arguments = [Argument(a.head, f"{a.route} of clause", 2) for a in arguments]
         found = known(view, arguments, spec, actors, strangers=False)
-        found = found or [r for r in things(view, arguments, actors, owned=True) if is_foreign(r, actors)][:1]
+        owners = [] if found else things(view, arguments, actors, owned=True)
+        found = found or [r for r in owners if r.who.codable and is_foreign(r, actors)][:1]
         if found:
             return [role for role in found if role.who.kind not in GROUNDS or is_foreign(role, actors)]
     return []

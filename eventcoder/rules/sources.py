@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from eventcoder.frames import Argument, Frame
+from eventcoder.frames import Argument, Frame, moods
 from eventcoder.rules.view import SentenceView
 from eventcoder.syntax import labels as L
 
@@ -196,7 +196,7 @@ def accompanying(view: SentenceView, frame: Frame, actors: bool = False) -> list
                     *(a for case in view.words.wanting_cases for a in other.obliques.get(case, [])),
                 ]
                 spoken += _content(view, other, CONTENT_SUBJECT)
-                if spoken and view.parse.forms[other.head] == L.GERUND:
+                if spoken and (view.parse.forms[other.head] == L.GERUND or moods.PURPOSE in other.flags):
                     return [Argument(a.head, "object of accompanying speech", 1) for a in spoken]
             aimed = [] if other.objects else [a for i in other.contents for a in view.frames[i].objects]
             if not actors and aimed and other.lemma in view.words.aiming_verbs and other.index != frame.index:

@@ -131,7 +131,7 @@ class _Finder:
                 return False
             # "rejected Ankara's claim that attacks were": the act is in the words
             contested = judged.stance == "disputed" and judged.speaker >= 0
-            if need == "act" and not self.acts.has_act(scope, () if contested else hit.tokens):
+            if need == "act" and not contested and not self.acts.has_act(scope, hit.tokens):
                 return False
             if need == "force" and not self.acts.is_force(scope):
                 return False
@@ -204,8 +204,11 @@ class _Finder:
     def _another_state(self, hit: Hit, speaker: int) -> bool:
         """Whether the cue names a state or people that is neither the speaker's nor that of who acts."""
         named = next((t for t in reversed(hit.tokens) if self.parse.classes[t] == L.NAME), -1)
+        if named < 0:  # "every inch of Polish soil"
+            below = self.parse.below(hit.tokens[-1], L.ADJECTIVAL, L.COMPOUND, L.POSSESSOR)
+            named = next((t for t in below if self.parse.words[t][:1].isupper()), -1)
         other = self.view.actor(named) if named >= 0 else None
-        if other is None or not other.code or other.plural:
+        if other is None or not other.code or (other.plural and named in hit.tokens):
             return False
         if named == hit.tokens[-1] and self.parse.relations[named] == L.POSSESSOR:
             return False  # "defended China's expansion"

@@ -436,6 +436,19 @@ class Speech:
                         return owner  # "in Berlin's reading"
         return -1
 
+    def commented(self, token: int) -> int:
+        """The subject of a verb of saying that closes the sentence behind a comma, wherever the parse hangs it from
+        (", the minister said in Doha"); -1: none."""
+        parse = self.parse
+        for verb in range(token + 1, len(parse)):
+            said = parse.classes[verb] == L.VERB and self._kind(parse.lemmas[verb]) == SAY
+            if not said or parse.forms[verb] not in (L.PAST, L.PRESENT):
+                continue
+            subjects = [s for s in parse.below(verb, L.SUBJECT) if token < s < verb]
+            if subjects and self.interposed(verb) and not parse.below(verb, L.COMPLEMENT, L.OPEN_COMPLEMENT):
+                return subjects[-1] if self.can_speak(subjects[-1]) and not self.negated(verb) else -1
+        return -1
+
     def first_person(self) -> bool:
         """Whether "we" or the like stands in the sentence ("US" and "I." of a list are no pronouns)."""
         first = self.words.first_persons

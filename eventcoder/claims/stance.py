@@ -70,6 +70,8 @@ class _Judge:
 
     def judge(self) -> Judgement:
         judged = self._judged()
+        if judged.stance == "denied" and self.rule.statement:
+            return NO_CLAIM  # who denies having done it makes a claim of another type
         if judged is NO_CLAIM or judged.stance == "disputed" or self.rule.statement:
             return judged
         pretext = self._pretext()
@@ -189,6 +191,10 @@ class _Judge:
                         if by is not None:
                             return Judgement("denied", by.speaker)
                     return Judgement("disputed", -1)
+                continue
+            above = self.parse.heads[statement.token]
+            if above >= 0 and self.parse.lemmas[above] in self.words.groundless and outer:
+                unbelieved = True  # "it is ridiculous to speak of self-defence"
                 continue
             if statement.negated and statement.kind == LABEL and any(s.kind == SAY and s.speaker >= 0 for s in outer):
                 negated = not negated  # "no one can call that self-defence, he said"
@@ -376,6 +382,8 @@ class _Judge:
         speaker = self.speech.according(self.top)
         if speaker < 0 and any(t in self.speech.quoted() for t in self.tokens):
             speaker = self.speech.speaker_of_quotation()
+        if speaker < 0:
+            speaker = self.speech.commented(max(self.tokens))
         if speaker >= 0:
             if negated:
                 return NO_CLAIM if self.rule.statement else Judgement("denied", speaker)

@@ -121,8 +121,7 @@ class _Builder:
                     self.spread(child, f"{parse.cases[child]} phrase")
                 )
             elif relation == L.ADVERBIAL and parse.classes[child] == L.VERB and parse.cases[child]:
-                # "an attack on the ministry calling it corrupt": the noun is behind the preposition
-                # but not "..., with gunmen killing ten"
+                # "an attack on the ministry calling it corrupt", but not "..., with gunmen killing ten"
                 if parse.forms[child] == L.GERUND and token_before(parse, child) != L.PUNCTUATION:
                     for noun in parse.below(child, L.SUBJECT):
                         frame.obliques.setdefault(parse.cases[child], []).extend(
@@ -170,6 +169,8 @@ class _Builder:
                 agents += self.spread(child, "by phrase")
             elif name == L.PASSIVE_AUX:
                 passive = True
+        beside = [a for case in self.words.coordinating_cases for a in frame.obliques.get(case, []) if a.head < token]
+        subjects += [Argument(a.head, "subject", 0) for a in beside if subjects]
         if not frame.objects and not passive:
             self._counted_object(frame)
         if form == L.PAST_PARTICIPLE and not passive and not self._has_aux(token):

@@ -176,3 +176,18 @@ def test_what_is_seen_done_is_undergone(tmp_path: Path) -> None:
 def test_who_speaks_goes_on_speaking(tmp_path: Path) -> None:
     actors, _ = roles("Chad said Mali was preparing an attack, accusing it of lying.", "accuse", tmp_path)
     assert actors == ["Chad: speaker"]
+
+
+def test_second_clause_has_its_own_subject(tmp_path: Path) -> None:
+    actors, _ = roles("Mali denied the attack and soldiers arrived in Chad.", "arrive", tmp_path)
+    assert actors == ["soldiers: subject"]
+
+
+def test_along_with_coordinates(tmp_path: Path) -> None:
+    actors, _ = roles("Chad, along with Mali, attacked rebels.", "attack", tmp_path)
+    assert actors == ["Chad: subject", "Mali: subject"]
+
+
+def test_who_is_ordered_may_be_ones_own(tmp_path: Path) -> None:
+    _, recipients = roles("Chad ordered its soldiers to attack rebels.", "order", tmp_path)
+    assert recipients == ["soldiers: object"]

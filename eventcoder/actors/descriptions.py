@@ -10,6 +10,7 @@ from eventcoder.actors.agents import Agent
 from eventcoder.actors.antecedents import candidates, find, fitting, is_subject, standing_for
 from eventcoder.actors.lexicon import ARMED_GROUP, COUNTRY_KINDS, GROUP_KINDS, PERSON, Entry
 from eventcoder.actors.phrases import number_of, phrase_start
+from eventcoder.actors.spelling import key
 from eventcoder.syntax import labels as L
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def description(sentence: "SentenceActors", head: int, agent: Agent) -> Resolved
     if agent.kind != "person":
         return None
     loose = noun in words.set("PERSON_DESCRIPTIONS")
-    named = None if loose else _named_behind(sentence, head, noun)
+    named = None if loose else _named_behind(sentence, head)
     if named is not None:
         return named
     for where, before in ((sentence, head), (sentence.previous, -1)):
@@ -70,7 +71,8 @@ def _as_many(sentence: "SentenceActors", head: int, noun: str) -> ResolvedActor 
     """Of "two militants were caught. The two men ...": the last who were said to be as many."""
     resolver = sentence.resolver
     count = number_of(sentence.parse, head, resolver.numbers)
-    if noun in resolver.words.set("PAIRS"):
+    both = any(sentence.parse.lemmas[token] in resolver.words.set("BOTH") for token in sentence.parse.children[head])
+    if both or noun in resolver.words.set("PAIRS"):
         count = 2
     if count is None:
         return None
@@ -176,18 +178,17 @@ def _in_office(sentence: "SentenceActors", head: int, noun: str) -> ResolvedActo
     return standing_for(sentence, head, (found, False))
 
 
-def _named_behind(sentence: "SentenceActors", head: int, noun: str) -> ResolvedActor | None:
-    """Of "the resignation of the defence secretary, Jim Mattis, moved ...": who is named directly behind an office
-    that he holds, whatever the parse makes of it."""
-    parse, names = sentence.parse, _names_of(sentence, noun)
-    behind = head + 2
+def _named_behind(sentence: "SentenceActors", head: int) -> ResolvedActor | None:
+    """Of "the resignation of the defence secretary, Jim Mattis, moved ...": who is named directly behind an office,
+    whatever the parse makes of it."""
+    parse, behind = sentence.parse, head + 2
     if parse.words[head + 1 : head + 2] != [","] or sentence.entry_at(behind) is None:
         return None
     number, last = sentence.mention_at[behind], behind
     while sentence.mention_at.get(last + 1) == number:
         last += 1
     entries = [sentence.resolver.lexicon.entry(one) for one in sentence.mentions[number].entries]
-    if not any(entry.kind == PERSON and (_is_office(entry.office, names) or noun in entry.office) for entry in entries):
+    if not any(entry.kind == PERSON and entry.sector in sentence.resolver.offices for entry in entries):
         return None
     found = sentence.resolve(last)
     return None if found is None or not found.code else standing_for(sentence, head, (found, True))
@@ -201,7 +202,10 @@ def _names_of(sentence: "SentenceActors", noun: str) -> frozenset[str]:
 
 def _is_office(office: str, names: frozenset[str]) -> bool:
     """Whether an office is called so: "president of Chechnya" is a president, a "vice president" is none."""
-    return office in names or any(office.startswith(f"{noun} of ") for noun in names)
+    if office in names or any(office.startswith(f"{noun} of ") for noun in names):
+        return True
+    plain = key(office)
+    return office[:1].isupper() and any(plain.endswith(f" {noun}") for noun in names)  # "NATO Secretary-General"
 
 
 def _country(sentence: "SentenceActors", head: int) -> ResolvedActor | None:

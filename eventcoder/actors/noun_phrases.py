@@ -26,7 +26,7 @@ from eventcoder.actors.evidence import (
 from eventcoder.actors.lexicon import ARMED_GROUP, BLOCK, COUNTRY_KINDS, GROUP_KINDS, PERSON, Entry
 from eventcoder.actors.mentions import Mention
 from eventcoder.actors.offices import former, now_in_office, of_titles, only_kind, out_of_office, served, without_state
-from eventcoder.actors.phrases import number_of, phrase_start, stands_in_front
+from eventcoder.actors.phrases import number_of, phrase_start, some_people
 from eventcoder.actors.scene import from_elsewhere, is_known, local_code, scenes_in
 from eventcoder.actors.setting import countries_in, default
 from eventcoder.actors.spelling import fold, key
@@ -156,10 +156,10 @@ class SentenceActors:
             if alike is not None:
                 sectors = [alike.sector or "", *alike.other_sectors]
                 evidence.take(alike.code or "", alike.country or "", base_of(self, alike), alike.resolved_by)
-            elif entry.sector or not stands_in_front(self.parse, head):
+            elif entry.sector or not evidence.code or some_people(self.parse, head, kind):
                 sectors = [*(sectors if entry.sector else self.resolver.people), *evidence.sectors]
             else:
-                sectors = evidence.sectors = []  # "Kurdish custody"
+                sectors = evidence.sectors = []  # "Kurdish custody", "the Kurds": who of them, nobody says
             how = evidence.how or how
         elif kind == PERSON:
             if date is None and (entry.since or entry.until):

@@ -3,10 +3,11 @@
 from eventcoder.syntax import labels as L
 from eventcoder.syntax.parse import Parse
 
-__all__ = ["HYPHENS", "leftmost", "number_of", "phrase_start", "premodifiers", "stands_in_front"]
+__all__ = ["HYPHENS", "leftmost", "number_of", "phrase_start", "premodifiers", "some_people", "stands_in_front"]
 
 _IN_FRONT = frozenset({L.COMPOUND, L.POSSESSOR, L.ADJECTIVAL, L.QUANTITY})
 HYPHENS = frozenset({"-", "–", "‐", "‑"})
+_RELIGION = "religion"  # a kind of lexicon entry
 _DEPTH = 8  # nested possessors deeper than this are a broken parse
 _NOT_FIRST = frozenset({L.DETERMINER, L.PUNCTUATION, L.PREPOSITION, L.CONJUNCTION, L.PARTICLE, L.ADVERB})
 
@@ -56,6 +57,13 @@ def premodifiers(parse: Parse, head: int) -> list[int]:
 def stands_in_front(parse: Parse, head: int) -> bool:
     """Whether a word is an adjective, or the like, of a noun behind it."""
     return parse.relations[head] in (L.ADJECTIVAL, L.COMPOUND) and parse.heads[head] > head
+
+
+def some_people(parse: Parse, head: int, kind: str) -> bool:
+    """Whether a people's name means some people of it: "three Kurds", "a Kurd", "Muslims"; not "the Kurds"."""
+    if stands_in_front(parse, head):
+        return False
+    return kind == _RELIGION or parse.forms[head] != L.PLURAL or bool(parse.below(head, L.QUANTITY, L.ADJECTIVAL))
 
 
 def number_of(parse: Parse, head: int, numbers: dict[str, int]) -> int | None:

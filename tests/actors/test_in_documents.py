@@ -150,6 +150,7 @@ EARLIER = {
         "troop",
         None,
     ),
+    "both told of before": (["Two Isis fighters fled Raqqa.", "It rained.", "Both men were caught."], "men", "IMG"),
     "a minor reading elsewhere told": (["US bombs fell.", "US troops left.", "Congress met."], "Congress", "USA"),
 }
 
@@ -331,7 +332,15 @@ SIDES = {
     "who works in a government": ("An official in the Trump administration left.", "official", "USA", "GOV"),
     "who fights with a group": ("A volunteer with the PKK left.", "volunteer", "TUR", "REB"),
     "in two countries": ("They killed enemy fighters in Iraq and Syria.", "fighters", None, "UAF"),
-    "a people's custody": ("They are in Kurdish custody.", "Kurdish", None, None),
+    "a people": ("Iran attacked the Kurds in Syria.", "Kurds", "SYR", None),
+    "some of a people": ("Iran killed three Kurds.", "Kurds", None, "CVL"),
+    "who is named behind an acting office": (
+        "The acting defence secretary, Jim Mattis, left.",
+        "secretary",
+        "USA",
+        "GOV",
+    ),
+    "a people's custody": ("They are in Kurdish custody in Syria.", "Kurdish", "SYR", None),
     "government troops": ("Syrian government troops left.", "troops", "SYR", "MIL"),
     "in another office now": ("Ali Akbar Velayati, an adviser to the leader, spoke.", "Velayati", "IRN", "GOV"),
     "a people's military": ("Kurdish military leaders met.", "leaders", None, "REB"),

@@ -205,7 +205,7 @@ class _Finder:
         """Whether the cue names a state or people that is neither the speaker's nor that of who acts."""
         named = next((t for t in reversed(hit.tokens) if self.parse.classes[t] == L.NAME), -1)
         if named < 0:  # "every inch of Polish soil"
-            below = self.parse.below(hit.tokens[-1], L.ADJECTIVAL, L.COMPOUND, L.POSSESSOR)
+            below = self.parse.below(hit.tokens[-1], L.ADJECTIVAL, L.COMPOUND)
             named = next((t for t in below if self.parse.words[t][:1].isupper()), -1)
         other = self.view.actor(named) if named >= 0 else None
         if other is None or not other.code or (other.plural and named in hit.tokens):

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from eventcoder.frames import Frame
 from eventcoder.frames.moods import CONDITIONAL, FUTURE, HYPOTHETICAL, IRREALIS
-from eventcoder.rules.compose import Coding, Composer
+from eventcoder.rules.compose import MOOD_PREFIX, Coding, Composer
 from eventcoder.rules.roles import GROUND, Role
 from eventcoder.rules.view import SentenceView
 from eventcoder.syntax import labels as L
@@ -39,6 +39,9 @@ def choose(view: SentenceView, composer: Composer) -> list[Coding]:
             coding = _without_ground(coding)
         if _inside_coded_verb(view, frame, coding, by_frame, composer):
             continue
+        if _lacks_its_speaker(coding, composer):
+            used |= coding.frames
+            continue
         if not _has_somebody(view, coding, composer):
             if frame.kind == "verb" and composer.is_verbal(coding.codes.plover):
                 by_frame[frame.index] = coding  # by whom is not known, but what it is about stays unreal
@@ -63,6 +66,17 @@ def choose(view: SentenceView, composer: Composer) -> list[Coding]:
 def _swallowed(coding: Coding, accepted: Sequence[Coding]) -> set[int]:
     """Frames that some other accepted coding worked on."""
     return {index for other in accepted if other is not coding for index in other.frames - {other.frame.index}}
+
+
+def _lacks_its_speaker(coding: Coding, composer: Composer) -> bool:
+    """A promise, threat or refusal that a mood makes of an act, and words as a noun, must be somebody's.
+
+    "Women are no longer repatriated", "support grew" are nobody's.
+    """
+    if coding.actors or not coding.codes.plover:
+        return False
+    of_mood = any(name.startswith(MOOD_PREFIX) for name in coding.rules)
+    return of_mood or (coding.frame.kind == "noun" and composer.is_verbal(coding.codes.plover))
 
 
 def _has_somebody(view: SentenceView, coding: Coding, composer: Composer) -> bool:

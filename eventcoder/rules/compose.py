@@ -39,11 +39,13 @@ from eventcoder.rules.roles import (
 from eventcoder.rules.view import SentenceView
 from eventcoder.syntax import labels as L
 
-__all__ = ["Algebra", "Coding", "Composer"]
+__all__ = ["MOOD_PREFIX", "Algebra", "Coding", "Composer"]
 
 NOT = "NOT"
 _MUST = Rule("mood.obligation", "What somebody says another must do", "stable", "", 0, None)
 MOODS = ((OBLIGATION, "OBLIGATION"), (FUTURE, "FUTURE"), (HYPOTHETICAL, "HYPOTHETICAL"), (PURPOSE, "PURPOSE"))
+MOOD_PREFIX = "mood:"
+"""Before the name of a mood among the rules of a coding."""
 BY_OTHERS = " BY OTHERS"
 OF_OTHERS = " OF OTHERS"
 NOT_PAST = "NOT PAST"
@@ -430,7 +432,7 @@ class SentenceComposition:
         codes = (
             coding.codes if row.codes is None else replace(row.codes, context=row.codes.context or coding.codes.context)
         )
-        return replace(coding, codes=codes, flags=coding.flags - {flag}, rules=(f"mood:{name}", *coding.rules))
+        return replace(coding, codes=codes, flags=coding.flags - {flag}, rules=(f"{MOOD_PREFIX}{name}", *coding.rules))
 
     def _demanded(self, coding: Coding) -> Coding | None:
         """ "Iran must withdraw, X said": X demands it of Iran."""

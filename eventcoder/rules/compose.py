@@ -209,7 +209,8 @@ class SentenceComposition:
         if inner is None:
             flags, used = self._flags(frame, match), {frame.index}
             if any(c.key in _CONTENT_KEYS and not c.guards for c in match.alternative.conditions):
-                used.update(frame.contents)  # the rule has read its complement
+                # the rule has read its complement; what others must do is a demand beside it
+                used.update(i for i in frame.contents if OBLIGATION not in self._view.frames[i].flags)
             return Coding(frame, match, codes, actors, recipients, (rule.id,), flags, None, used)
         recipients = recipients or [role for role in inner.recipients if not _among(role, actors)]
         used = inner.frames | {frame.index}
@@ -236,10 +237,11 @@ class SentenceComposition:
                 continue
             if row.keep:
                 # the outer predicate adds nothing of its own: its mood passes to the inner event
+                told = inner.frame.kind == "noun" and inner.frame.link == "content"  # "said a clash was unlikely"
                 return replace(
                     inner,
                     rules=(match.rule.id, *inner.rules),
-                    flags=(inner.flags - {IRREALIS}) | (self._flags(frame, match) - {PURPOSE}),
+                    flags=(inner.flags - (set() if told else {IRREALIS})) | (self._flags(frame, match) - {PURPOSE}),
                     frames=inner.frames | {frame.index},
                 )
             if row.codes is None:

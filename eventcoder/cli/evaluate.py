@@ -72,7 +72,9 @@ def evaluate(
     ] = None,
     level: Annotated[
         bool,
-        typer.Option("--level/--no-level", help="Whether the judged events are of running text, as against single sentences."),
+        typer.Option(
+            "--level/--no-level", help="Whether the judged events are of running text, as against single sentences."
+        ),
     ] = True,
     fail_under: Annotated[
         list[str] | None,

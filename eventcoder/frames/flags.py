@@ -105,7 +105,7 @@ def _from_predicate(parse: Parse, frame: Frame, governor: Frame, words: GrammarW
 
 def _from_main_clause(parse: Parse, frame: Frame, governor: Frame, words: GrammarWords) -> None:
     """What the main clause says of the reality of a clause beside it."""
-    if governor.flags & {NEGATION, FUTURE, HYPOTHETICAL, OBLIGATION}:
+    if governor.flags & {NEGATION, FUTURE, HYPOTHETICAL, OBLIGATION, IRREALIS}:
         marks = parse.below(frame.head, L.MARK, L.ADVERBIAL_WORD)
         if any(parse.lemmas[mark] in words.until_marks for mark in marks):
             frame.flags.add(HYPOTHETICAL)  # "will not end the strike until the demands are met"

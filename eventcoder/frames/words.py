@@ -89,6 +89,7 @@ class GrammarWords:
     law_nouns: frozenset[str]
     entitling_verbs: frozenset[str]
     undertaking_nouns: frozenset[str]
+    undertaking_verbs: frozenset[str]
     denying_verbs: frozenset[str]
     risking_verbs: frozenset[str]
     happening_verbs: frozenset[str]

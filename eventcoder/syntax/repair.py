@@ -91,7 +91,12 @@ def _participle_behind(root: int, classes: list[str], forms: list[str], heads: l
             continue
         below = [other for other, head in enumerate(heads) if head == token]
         own = {relations[other] for other in below}
-        if L.OBJECT not in own or own & {L.AGENT, L.SUBJECT, L.PASSIVE_AUX} or not _leads_to(heads, token, root):
+        joined = [other for other in below if relations[other] == L.CONJUNCT and classes[other] == L.VERB]
+        # "Doctors donated and delivered food": what is joined to it may have the object
+        shared = {relations[other] for other, head in enumerate(heads) if head in joined}
+        if L.OBJECT not in own | shared or (own | shared) & {L.AGENT, L.SUBJECT, L.PASSIVE_AUX}:
+            continue
+        if not _leads_to(heads, token, root):
             continue
         heads[token], relations[token], forms[token] = -1, L.ROOT, L.PAST
         heads[root], relations[root] = token, L.SUBJECT

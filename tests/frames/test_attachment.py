@@ -4,7 +4,11 @@ from eventcoder.syntax import Parse
 from eventcoder.syntax import labels as L
 
 WORDS = GrammarWords.of(
-    {"LIGHT_VERBS": frozenset({"make", "use"}), "UNDERTAKING_NOUNS": frozenset({"commitment", "offer"})}
+    {
+        "LIGHT_VERBS": frozenset({"make", "use"}),
+        "UNDERTAKING_NOUNS": frozenset({"commitment", "offer"}),
+        "UNDERTAKING_VERBS": frozenset({"swear"}),
+    }
 )
 
 
@@ -38,3 +42,23 @@ def test_attachment_leaves_purposes() -> None:
     other = parse("detour")
     attach_infinitives(other, WORDS)
     assert (other.heads[5], other.relations[5]) == (1, L.ADVERBIAL)
+
+
+def test_attachment_of_what_is_sworn() -> None:
+    # "Serbs swore to fight", the infinitive read as a purpose
+    words = ["Serbs", "swore", "to", "fight"]
+    mended = Parse(
+        " ".join(words),
+        0,
+        words,
+        [0] * 4,
+        [1] * 4,
+        ["serb", "swear", "to", "fight"],
+        [L.NAME, L.VERB, L.PARTICLE, L.VERB],
+        [L.PLURAL, L.PAST, "", L.BASE],
+        [1, -1, 3, 1],
+        [L.SUBJECT, L.ROOT, L.AUX, L.ADVERBIAL],
+        [""] * 4,
+    )
+    attach_infinitives(mended, WORDS)
+    assert mended.relations[3] == L.OPEN_COMPLEMENT

@@ -78,3 +78,14 @@ def test_repair_leaves_what_somebody_has() -> None:
     forms = ["", L.PRESENT, "", L.PAST_PARTICIPLE, L.PLURAL]
     join_perfect(frozenset({"have"}), ["chad", "have", "the", "arm", "rebel"], classes, forms, heads, relations)
     assert heads == [1, -1, 4, 4, 1]
+
+
+def test_repair_makes_a_participle_the_main_verb_by_the_object_of_what_is_joined_to_it() -> None:
+    # Doctors from Chad donated and delivered food (the parser takes "donated" for a participle of "Chad")
+    classes = [L.NOUN, L.PREPOSITION, L.NAME, L.VERB, L.CONJUNCTION, L.VERB, L.NOUN]
+    forms = [L.PLURAL, "", L.SINGULAR, L.PAST_PARTICIPLE, "", L.PAST, L.SINGULAR]
+    heads = [-1, 2, 0, 2, 3, 3, 5]
+    relations = [L.ROOT, L.CASE, L.OBLIQUE, L.PARTICIPIAL, L.COORDINATOR, L.CONJUNCT, L.OBJECT]
+    repair(classes, forms, heads, relations)
+    assert heads == [3, 2, 0, -1, 3, 3, 5]
+    assert (relations[0], relations[3]) == (L.SUBJECT, L.ROOT)

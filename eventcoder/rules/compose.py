@@ -137,6 +137,7 @@ class SentenceComposition:
 
     def __init__(self, view: SentenceView, matcher: Matcher, algebra: Algebra) -> None:
         self._view, self._matcher, self._algebra = view, matcher, algebra
+        self._matched: dict[int, tuple[list[Match], Iterator[Match]]] = {}
         view.event_nouns = frozenset(
             token for frame in view.frames if frame.kind == "noun" and self._is_event(frame) for token in frame.tokens
         )
@@ -147,8 +148,23 @@ class SentenceComposition:
             if frame.governor >= 0:
                 self._below[frame.governor].append(frame)
 
+    def _matches(self, frame: Frame) -> Iterator[Match]:
+        """The rules that hold of a frame, the most specific first, each worked out once and only when asked for."""
+        if frame.index not in self._matched:
+            self._matched[frame.index] = ([], self._matcher.matches(self._view, frame))
+        known, rest = self._matched[frame.index]
+        place = 0
+        while True:
+            if place == len(known):
+                found = next(rest, None)
+                if found is None:
+                    return
+                known.append(found)
+            yield known[place]
+            place += 1
+
     def _is_event(self, frame: Frame) -> bool:
-        match = next(self._matcher.matches(self._view, frame), None)
+        match = next(self._matches(frame), None)
         if match is None or frame.topic:
             return False
         codes = match.rule.codes
@@ -175,7 +191,7 @@ class SentenceComposition:
             return None  # it only puts its complement into the future, which the complement's flag says
         if frame.kind == "noun" and frame.light < 0 and not frame.obliques and self._names_somebody(frame):
             return None  # "the opposition" is somebody
-        for match in self._matcher.matches(self._view, frame):
+        for match in self._matches(frame):
             rule = match.rule
             if rule.codes is None and not rule.operator:
                 return None  # a rule that blocks
@@ -350,7 +366,7 @@ class SentenceComposition:
         if found is not None:
             if not found.void:
                 yield found
-        elif steps < 3 and next(self._matcher.matches(self._view, frame), None) is None:
+        elif steps < 3 and next(self._matches(frame), None) is None:
             links = ("content", "object") if frame.kind == "verb" else ("content", "object", "oblique")
             for below in self._below[frame.index]:
                 if below.link in links:

@@ -34,6 +34,7 @@ class SentenceView:
         self._resolve = resolve
         self._actors: dict[int, ResolvedActor | None] = {}
         self._names: dict[int, frozenset[str]] = {}
+        self._phrases: dict[tuple[int, str], list[Argument]] = {}
         self._lemmas: frozenset[str] | None = None
         self._forms: frozenset[str] | None = None
         self._joined: str | None = None
@@ -132,6 +133,12 @@ class SentenceView:
 
     def phrase(self, frame: Frame, preposition: str) -> list[Argument]:
         """Noun phrases behind a preposition: the frame's own, else those that hang from its objects by mistake."""
+        key = (frame.index, preposition)
+        if key not in self._phrases:
+            self._phrases[key] = self._find_phrase(frame, preposition)
+        return self._phrases[key]
+
+    def _find_phrase(self, frame: Frame, preposition: str) -> list[Argument]:
         own = frame.obliques.get(preposition, [])
         if any(self.parse.lemmas[a.head] not in self.words.prepositional_nouns for a in own):
             return own

@@ -179,7 +179,7 @@ def _in_office(sentence: "SentenceActors", head: int, noun: str) -> ResolvedActo
 
 
 def _named_behind(sentence: "SentenceActors", head: int) -> ResolvedActor | None:
-    """Of "the resignation of the defence secretary, Jim Mattis, moved ...": who is named directly behind an office,
+    """Of "the departure of the trade minister, Ann Roe, moved ...": who is named directly behind an office,
     whatever the parse makes of it."""
     parse, behind = sentence.parse, head + 2
     if parse.words[head + 1 : head + 2] != [","] or sentence.entry_at(behind) is None:

@@ -108,7 +108,7 @@ def _from_main_clause(parse: Parse, frame: Frame, governor: Frame, words: Gramma
     if governor.flags & {NEGATION, FUTURE, HYPOTHETICAL, OBLIGATION, IRREALIS}:
         marks = parse.below(frame.head, L.MARK, L.ADVERBIAL_WORD)
         if any(parse.lemmas[mark] in words.until_marks for mark in marks):
-            frame.flags.add(HYPOTHETICAL)  # "will not end the strike until the demands are met"
+            frame.flags.add(HYPOTHETICAL)  # "will not go home until the wages are paid"
     if parse.forms[frame.head] == L.GERUND and not parse.below(frame.head, L.SUBJECT):
         # "would ask them to leave, allowing the army to enter"
         if governor.flags & {FUTURE, HYPOTHETICAL, OBLIGATION, IRREALIS, CONDITIONAL}:

@@ -292,7 +292,7 @@ def _beside(view: SentenceView, frame: Frame, spec: RoleSpec, actors: Sequence[R
     """Who the clauses below an event name as the one it is meant for.
 
     That is who is helped, fought or reached by its purpose ("gave money to feed refugees", "sent troops to fight
-    rebels"), and who has to act first ("will not end the strike until the government pays").
+    rebels"), and who has to act first ("will not go home until the state pays").
     """
     start = {frame.index, frame.governor} if frame.light >= 0 else {frame.index}
     start |= {o.index for o in view.frames if o.governor in start and o.lemma in view.words.aiming_verbs and o.passive}

@@ -20,7 +20,7 @@ def parsed(parser: EnglishParser, text: str) -> Parse:
     [
         ("Merkel phones Putin over Minsk accord", "phones", "phone", "Merkel", "Putin"),
         ("Armenia and Azerbaijan sign truce", "sign", "sign", "Armenia", "truce"),
-        ("U.S. Lifts Travel Ban to Lebanon.", "Lifts", "lift", "U.S.", "Ban"),
+        ("E.U. Ends Timber Ban on Gabon.", "Ends", "end", "E.U.", "Ban"),
         ("Zambia exports copper to China.", "exports", "export", "Zambia", "copper"),
         ("Thai opposition files complaint against army chief", "files", "file", "opposition", "complaint"),
         ("Ukraine severs relations with Belarus.", "severs", "sever", "Ukraine", "relations"),

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from eventcoder.coder import Coder
 from eventcoder.documents import Document
 from eventcoder.errors import CodebookError, EventcoderError
-from eventcoder.records import Entity, Event, Evidence
-from eventcoder.reliability import FILE, GRADES, PARTS, Grader, Row, check_grade, features, kinds, read_rows
+from eventcoder.records import Entity, Event, Evidence, TextInfo
+from eventcoder.reliability import FILE, GRADES, PARTS, SHORT, Grader, Row, check_grade, features, kinds, read_rows
 
 TEXT = (
     "Rebels shelled the port of Aden on Sunday. Police in Oslo arrested two Swedish activists. Peru sent aid to Chile."
@@ -47,6 +47,31 @@ def test_reliability_features_name_rule_clause_and_routes() -> None:
     assert dict(found["recipient"])["route"] == "name: subject"
     assert dict(features(event())["recipient"])["found by"] == "nobody"
     assert [kind for kind, _ in found["recipient"]] == list(kinds("recipient"))
+
+
+def test_reliability_features_tell_events_that_need_a_recipient_from_statements() -> None:
+    def label(labels: tuple[str, ...], actors: int) -> str:
+        found = event(actors=actors).model_copy(update={"event": labels})
+        return dict(features(found)["recipient"])["label"]
+
+    assert label((), 1) == "statement: nobody"
+    assert label(("AID",), 1) == "AID: nobody"
+    assert label(("CONSULT",), 2) == "CONSULT: among the actors"
+
+
+@pytest.mark.parametrize(
+    ("size", "name"), [(1, "short"), (110, "short"), (111, "middle"), (220, "middle"), (221, "long")]
+)
+def test_reliability_features_know_long_sentences(size: int, name: str) -> None:
+    found = event().model_copy(update={"text_info": TextInfo(sequence=3, start=50, end=50 + size)})
+    assert dict(features(found)["actor"])["length"] == dict(features(found)["recipient"])["length"] == name
+
+
+def test_reliability_of_dispatches_and_of_running_text_differ(coder: Coder) -> None:
+    long = " ".join([TEXT, *(["It rained again in the north."] * SHORT)])
+    short, running = coder.code(TEXT), coder.code(long)
+    assert [event.event for event in short] == [event.event for event in running]
+    assert [event.reliability for event in short] != [event.reliability for event in running]
 
 
 def test_reliability_of_nothing_known_is_the_level() -> None:

@@ -289,7 +289,7 @@ def _claim(claim: FoundClaim) -> Claim:
 
 def _claims_by_frame(found: CodedSentence) -> dict[int, list[FoundClaim]]:
     by_frame: dict[int, list[FoundClaim]] = {}
-    coded = {frame for coding in found.codings for frame in coding.frames}
+    coded = {frame: coding for coding in found.codings for frame in coding.frames}
     for claim in found.claims:
         act = claim.act
         if act is None:
@@ -297,8 +297,17 @@ def _claims_by_frame(found: CodedSentence) -> dict[int, list[FoundClaim]]:
         current, steps = act, 0
         while current >= 0 and current not in coded and steps < CLIMB:
             current, steps = found.view.frames[current].governor, steps + 1
+        if current in coded and current == found.view.frames[act].speech and _is_done_to(claim, coded[current]):
+            current = act  # "rebels attacked police; police said they fired in self-defense": not the rebels' claim
         by_frame.setdefault(current if current in coded else act, []).append(claim)
     return by_frame
+
+
+def _is_done_to(claim: FoundClaim, coding: Coding) -> bool:
+    """Whether the claimant is one of those to whom an event is done."""
+    who = claim.claimant
+    sides = {(role.who.code, role.who.sector) for role in coding.recipients}
+    return who is not None and (who.code, who.sector) in sides
 
 
 def _innermost(coding: Coding) -> Coding:

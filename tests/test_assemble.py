@@ -3,6 +3,7 @@
 import pytest
 
 from eventcoder.assemble import PLACE_OF_EVENT, Assembler
+from eventcoder.coder import Coder
 from eventcoder.ontology import Cameo, Plover
 from eventcoder.records import Entity
 
@@ -37,3 +38,14 @@ def test_unnamed_victims_are_of_the_place(assembler: Assembler, entity: Entity) 
 )
 def test_who_is_known_or_armed_stays_what_he_is(assembler: Assembler, entity: Entity) -> None:
     assert assembler._local(entity, "MLI") == entity
+
+
+def test_claims_of_an_act_that_no_rule_codes_are_not_given_to_another_act(coder: Coder) -> None:
+    events = coder.code(
+        "Bandits ambushed Ghanaian soldiers, killing two; the Ghanaian army said its men had fired in self-defence."
+    )
+    of = {event.event: [claim.type for claim in event.claims] for event in events}
+    assert of[("ASSAULT",)] == []
+    assert of[("JUSTIFY",)] == ["self-defense"]
+    own = coder.code("Ghana said it had bombed the camp in self-defence.")
+    assert [claim.type for event in own if event.event == ("ASSAULT",) for claim in event.claims] == ["self-defense"]

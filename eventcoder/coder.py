@@ -6,7 +6,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from datetime import date as Date
 from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from eventcoder.actors import Context, Resolver
 from eventcoder.assemble import Assembler, CodedSentence
@@ -21,7 +21,7 @@ from eventcoder.ontology import Cameo, Plover
 from eventcoder.places import Background
 from eventcoder.provenance import Provenance
 from eventcoder.records import Event
-from eventcoder.reliability import SHORT, Grader, check_grade
+from eventcoder.reliability import LEAST_RUNNING, Grader, check_grade, is_running
 from eventcoder.rules.choose import choose
 from eventcoder.rules.compose import Composer
 from eventcoder.rules.load import load_codebook
@@ -34,7 +34,7 @@ from eventcoder.syntax import Parse, ParserIdentity
 if TYPE_CHECKING:
     from eventcoder.rules.explain import Explanation
 
-__all__ = ["Coder", "Parser"]
+__all__ = ["CodedDocument", "Coder", "Parser"]
 
 UNWRITTEN = ("negation", "hypothetical")
 """Events with one of these flags are written only where the caller keeps them."""
@@ -54,6 +54,20 @@ class Parser(Protocol):
         """Parse sentences (text, offset in the document), in order."""
 
 
+class CodedDocument(NamedTuple):
+    """What came out of a document.
+
+    Attributes:
+        document: the document.
+        events: its events, in the order of the text.
+        left_out: how many more were coded and left out for their grade.
+    """
+
+    document: Document
+    events: list[Event]
+    left_out: int
+
+
 class Coder:
     """Codes texts into events.
 
@@ -63,7 +77,8 @@ class Coder:
         keep: flags ("negation", "hypothetical") whose events are written, too.
         include_text: False writes offsets without the sentences.
         merge: True makes one record of an event that a document tells several times.
-        min_grade: events of a worse grade of reliability ("A" to "D") are left out.
+        min_grade: events of a worse grade of reliability ("A" to "D") are left out; "D" leaves out none. None leaves
+            out what is worse than B in running text (long prose that mostly tells no events) and nothing elsewhere.
         parser: a parser; the English one by default.
 
     Raises:
@@ -94,6 +109,7 @@ class Coder:
         self._keep, self._merge = frozenset(keep), merge
         self._grader = Grader.load(self.codebook.folders)
         self._grades = check_grade(min_grade, self._grader) if min_grade is not None else None
+        self._running_grades = self._grades or (check_grade(LEAST_RUNNING, self._grader) if self._grader else None)
         self._grammar = GrammarWords.of(self.codebook.words)
         self._lemmas = read_lemmas(self.codebook.folders)
         self._matcher = Matcher(self.codebook)
@@ -101,7 +117,8 @@ class Coder:
         self._composer = Composer(self.codebook, self._matcher)
         self._resolver = Resolver.load(self.codebook.folders)
         self._claim_rules = ClaimRules.load(self.codebook)
-        self.provenance = Provenance.of(self.codebook, parser.identity)
+        options = {"extensions": extensions, "keep": sorted(keep), "merge": merge, "min_grade": min_grade}
+        self.provenance = Provenance.of(self.codebook, parser.identity, options)
         self._circumstances = CircumstanceFinder.load(self.codebook.folders, self._resolver.lexicon)
         self._assembler = Assembler(
             Cameo.load(),
@@ -133,6 +150,11 @@ class Coder:
             documents: any number of documents.
             n_process: processes to use; each loads its own parser.
         """
+        for document, events, _ in self.results(documents, n_process):
+            yield document, events
+
+    def results(self, documents: Iterable[Document], n_process: int = 1) -> Iterator[CodedDocument]:
+        """As `pipe`, and how many events of each document were left out for their grade."""
         if n_process > 1:
             yield from self._in_processes(documents, n_process)
             return
@@ -141,15 +163,15 @@ class Coder:
         # the parser reads ahead by a batch; documents without sentences wait their turn
         for parse in self.parser.parse(self._sentences(documents, waiting)):
             while not waiting[0][1]:
-                yield waiting.popleft()[0], []
+                yield CodedDocument(waiting.popleft()[0], [], 0)
             found.append(parse)
             document, sentences = waiting[0]
             if len(found) == len(sentences):
                 waiting.popleft()
-                yield document, self._code(document, sentences, found)
+                yield self._code(document, sentences, found)
                 found = []
         for document, _ in waiting:
-            yield document, []
+            yield CodedDocument(document, [], 0)
 
     def explain(self, text: str, *, date: str | Date | None = None) -> "Explanation":
         """Which rules were tried on a text, what fired, and why the others did not."""
@@ -159,9 +181,9 @@ class Coder:
         sentences = _codable(document)
         parses = list(self.parser.parse((s.text, s.start) for s in sentences))
         views = list(self._analyse(document, sentences, parses))
-        running = len(sentences) > SHORT
-        events = [self._graded(event, running) for found in views for event in self._assembler.records(found)]
-        return explain(views, events, self._matcher)
+        events = [event for found in views for event in self._assembler.records(found)]
+        running = is_running(len(sentences), filter(self._is_written, events))
+        return explain(views, [self._graded(event, running) for event in events], self._matcher)
 
     # ------------------------------------------------------------------ the stages
 
@@ -174,14 +196,14 @@ class Coder:
             for sentence in sentences:
                 yield sentence.text, sentence.start
 
-    def _code(self, document: Document, sentences: list[Sentence], parses: list[Parse]) -> list[Event]:
-        events: list[Event] = []
-        running = len(sentences) > SHORT
-        for found in self._analyse(document, sentences, parses):
-            records = (event for event in self._assembler.records(found) if self._is_written(event))
-            written = (self._graded(event, running) for event in records)
-            events += [event for event in written if self._is_trusted(event)]
-        return merge_events(events) if self._merge else events
+    def _code(self, document: Document, sentences: list[Sentence], parses: list[Parse]) -> CodedDocument:
+        analysed = self._analyse(document, sentences, parses)
+        written = [event for found in analysed for event in self._assembler.records(found) if self._is_written(event)]
+        running = is_running(len(sentences), written)
+        grades = self._running_grades if running else self._grades
+        graded = [self._graded(event, running) for event in written]
+        events = graded if grades is None else [event for event in graded if _grade(event) in grades]
+        return CodedDocument(document, merge_events(events) if self._merge else events, len(graded) - len(events))
 
     def _analyse(self, document: Document, sentences: list[Sentence], parses: list[Parse]) -> Iterator[CodedSentence]:
         day = document.date.isoformat() if document.date else None
@@ -213,22 +235,20 @@ class Coder:
             return event
         return event.model_copy(update={"reliability": self._grader.grade(event, running=running)})
 
-    def _is_trusted(self, event: Event) -> bool:
-        return self._grades is None or (event.reliability is not None and event.reliability.grade in self._grades)
-
     # ------------------------------------------------------------------ processes
 
-    def _in_processes(self, documents: Iterable[Document], count: int) -> Iterator[tuple[Document, list[Event]]]:
+    def _in_processes(self, documents: Iterable[Document], count: int) -> Iterator[CodedDocument]:
         source = iter(documents)
         with ProcessPoolExecutor(count, initializer=_start_worker, initargs=self._arguments) as pool:
-            running: deque[tuple[list[Document], Future[list[list[Event]]]]] = deque()
+            running: deque[tuple[list[Document], Future[list[tuple[list[Event], int]]]]] = deque()
             while True:
                 while len(running) < 3 * count and (chunk := list(islice(source, CHUNK))):
                     running.append((chunk, pool.submit(_work, chunk)))
                 if not running:
                     return
                 chunk, future = running.popleft()
-                yield from zip(chunk, future.result(), strict=True)
+                for document, (events, left_out) in zip(chunk, future.result(), strict=True):
+                    yield CodedDocument(document, events, left_out)
 
 
 def _day(date: str | Date | None) -> Date | None:
@@ -243,6 +263,10 @@ def _day(date: str | Date | None) -> Date | None:
         return as_date(date)
     except ValueError as error:
         raise ValueError(f"{date!r} is no date ({error}); write YYYY-MM-DD") from error
+
+
+def _grade(event: Event) -> str | None:
+    return None if event.reliability is None else event.reliability.grade
 
 
 def _codable(document: Document) -> list[Sentence]:
@@ -266,5 +290,5 @@ def _start_worker(
     _workers[:] = [coder]
 
 
-def _work(documents: list[Document]) -> list[list[Event]]:
-    return [events for _, events in _workers[0].pipe(documents)]
+def _work(documents: list[Document]) -> list[tuple[list[Event], int]]:
+    return [(result.events, result.left_out) for result in _workers[0].results(documents)]

@@ -5,8 +5,8 @@ Each record holds the `digest`; the file's `OUT.provenance.json` says what stand
 
 import hashlib
 import platform
-from collections.abc import Collection
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, Protocol, Self
@@ -84,20 +84,26 @@ class Provenance:
         codebook: the codebook, with all layers below it.
         parser: the syntactic parser; None where parses were given.
         python: version of Python; not part of the digest, since it does not decide what is coded.
+        options: what the caller asked of the coder (name -> value); not part of the digest, since it decides which
+            events are written, not what they are. Empty in files of earlier versions.
     """
 
     eventcoder: Component
     codebook: Component
     parser: Component | None
     python: str
+    options: Mapping[str, object] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, codebook: CodebookLike, parser: ParserLike | None = None) -> Self:
+    def of(
+        cls, codebook: CodebookLike, parser: ParserLike | None = None, options: Mapping[str, object] | None = None
+    ) -> Self:
         """The provenance of what this installation codes with a codebook and a parser.
 
         Args:
             codebook: a loaded codebook.
             parser: the parser's identity; None where parses are given.
+            options: what the caller asked of the coder; JSON values.
         """
         model = None if parser is None else _model(parser)
         return cls(
@@ -105,6 +111,7 @@ class Provenance:
             codebook=Component(codebook.id, codebook.version, codebook.content_hash),
             parser=model,
             python=platform.python_version(),
+            options=dict(options or {}),
         )
 
     @property
@@ -143,6 +150,7 @@ class Provenance:
                 codebook=Component(**found["codebook"]),
                 parser=None if parser is None else Component(**parser),
                 python=str(found["python"]),
+                options=dict(found.get("options", {})),
             )
             digest = provenance.digest
         except (OSError, ValueError, TypeError, KeyError) as error:

@@ -34,9 +34,17 @@ def test_provenance_digest_changes_with_each_part_but_not_with_python() -> None:
 def test_provenance_is_read_as_it_was_written(tmp_path: Path) -> None:
     path = provenance_path(tmp_path / "out.jsonl.gz")
     assert path.name == "out.jsonl.gz.provenance.json"
-    for found in (Provenance.of(CODEBOOK, PARSER), Provenance.of(CODEBOOK)):
+    options = {"keep": ["negation"], "merge": True, "min_grade": None}
+    for found in (Provenance.of(CODEBOOK, PARSER, options), Provenance.of(CODEBOOK)):
         found.write(path)
         assert Provenance.read(path) == found
+    assert Provenance.of(CODEBOOK, PARSER, options).digest == Provenance.of(CODEBOOK, PARSER).digest
+
+
+def test_provenance_of_an_earlier_version_has_no_options(tmp_path: Path) -> None:
+    path, found = tmp_path / "p.json", Provenance.of(CODEBOOK)
+    path.write_text(json.dumps({name: value for name, value in found.as_dict().items() if name != "options"}))
+    assert Provenance.read(path) == found
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"schema": "x"}', '{"schema": "eventcoder.provenance/1"}', "\udcff"])

@@ -8,7 +8,7 @@ from eventcoder.coder import Coder
 from eventcoder.documents import Document
 from eventcoder.errors import CodebookError, EventcoderError
 from eventcoder.records import Entity, Event, Evidence, TextInfo
-from eventcoder.reliability import FILE, GRADES, PARTS, SHORT, Grader, Row, check_grade, features, kinds, read_rows
+from eventcoder.reliability import FILE, GRADES, PARTS, Grader, Row, check_grade, features, is_running, kinds, read_rows
 
 TEXT = (
     "Rebels shelled the port of Aden on Sunday. Police in Oslo arrested two Swedish activists. Peru sent aid to Chile."
@@ -67,11 +67,42 @@ def test_reliability_features_know_long_sentences(size: int, name: str) -> None:
     assert dict(features(found)["actor"])["length"] == dict(features(found)["recipient"])["length"] == name
 
 
+LONG = " ".join([TEXT, *(["It rained again in the north."] * 20)])
+
+
 def test_reliability_of_dispatches_and_of_running_text_differ(coder: Coder) -> None:
-    long = " ".join([TEXT, *(["It rained again in the north."] * SHORT)])
-    short, running = coder.code(TEXT), coder.code(long)
+    everything = Coder(coder.codebook, parser=coder.parser, min_grade="D")
+    short, running = everything.code(TEXT), everything.code(LONG)
     assert [event.event for event in short] == [event.event for event in running]
     assert [event.reliability for event in short] != [event.reliability for event in running]
+
+
+def test_reliability_leaves_out_what_is_doubtful_in_running_text_alone(coder: Coder) -> None:
+    everything = Coder(coder.codebook, parser=coder.parser, min_grade="D")
+    dispatch, prose = Document("short", TEXT), Document("long", LONG)
+    for document in (dispatch, prose):
+        all_of_it = everything.code(document.text, id=document.id)
+        (result,) = coder.results([document])
+        good = [event for event in all_of_it if event.reliability and event.reliability.grade in ("A", "B")]
+        assert result.events == (good if document is prose else all_of_it)
+        assert result.left_out == len(all_of_it) - len(result.events)
+    assert len(everything.code(LONG)) > len(coder.code(LONG)) > 0
+
+
+def at(start: int, *labels: str) -> Event:
+    return event().model_copy(update={"event": labels, "text_info": TextInfo(sequence=1, start=start, end=start + 9)})
+
+
+@given(st.integers(1, 400), st.integers(0, 400))
+def test_reliability_running_text_mostly_tells_no_events(sentences: int, reporting: int) -> None:
+    reporting = min(reporting, sentences)
+    events = [at(10 * i, "AID") for i in range(reporting)]
+    found = is_running(sentences, events)
+    assert found == is_running(sentences, [*events, *events, at(1, *())]), "sentences count, and no statements"
+    if reporting >= 0.6 * sentences or sentences <= 3:
+        assert not found
+    if reporting <= 0.3 * sentences and sentences >= 10:
+        assert found
 
 
 def test_reliability_of_nothing_known_is_the_level() -> None:

@@ -14,6 +14,7 @@ from eventcoder.cli.options import check_inputs, parse_date, parse_grade, parse_
 from eventcoder.errors import EventcoderError, InputError
 
 if TYPE_CHECKING:
+    from eventcoder.coder import CodedDocument
     from eventcoder.documents import Document, Reject
     from eventcoder.records import Event
 
@@ -31,10 +32,12 @@ class _Counts:
     sentences: int = 0
     events: int = 0
     rejects: int = 0
+    left_out: int = 0
 
     def __str__(self) -> str:
         rejects = f", {self.rejects:,} rejected" if self.rejects else ", none rejected"
-        return f"{self.documents:,} documents, {self.sentences:,} sentences, {self.events:,} events{rejects}"
+        left_out = f" ({self.left_out:,} of worse grade left out; --min-grade D writes all)" if self.left_out else ""
+        return f"{self.documents:,} documents, {self.sentences:,} sentences, {self.events:,} events{left_out}{rejects}"
 
 
 class _Rejects:
@@ -100,7 +103,12 @@ def code(
         bool, typer.Option("--merge", help="One record for an event that a document tells several times; counted.")
     ] = False,
     min_grade: Annotated[
-        str | None, typer.Option("--min-grade", metavar="A|B|C|D", help="Leave out events of a worse grade.")
+        str | None,
+        typer.Option(
+            "--min-grade",
+            metavar="A|B|C|D",
+            help="Leave out events of a worse grade; by default B in long prose alone.",
+        ),
     ] = None,
     title: Annotated[bool, typer.Option("--title", help="Code the title field as the headline of its text.")] = False,
     rejects: Annotated[
@@ -143,10 +151,10 @@ def code(
     good = _good(items, turned_away, counts, title)
     with ExitStack() as stack:
         stack.callback(turned_away.close)
-        pairs: Iterable[tuple[Document, list[Event]]] = coder.pipe(good, n_process=processes)
+        results: Iterable[CodedDocument] = coder.results(good, n_process=processes)
         if sys.stderr.isatty() and not quiet:
-            pairs = stack.enter_context(_progress(pairs))
-        events = _events(pairs, counts)
+            results = stack.enter_context(_progress(results))
+        events = _events(results, counts)
         target = sys.stdout.buffer if piped else output
         write_events(events, target, format, **_known(format, target, provenance=coder.provenance))
         if beside:
@@ -174,10 +182,11 @@ def _good(
             yield document
 
 
-def _events(pairs: "Iterable[tuple[Document, list[Event]]]", counts: _Counts) -> "Iterator[Event]":
-    for _, events in pairs:
+def _events(results: "Iterable[CodedDocument]", counts: _Counts) -> "Iterator[Event]":
+    for _, events, left_out in results:
         counts.documents += 1
         counts.events += len(events)
+        counts.left_out += left_out
         yield from events
 
 
@@ -214,13 +223,13 @@ def _check_output(output: str, format: str | None, inputs: Sequence[str]) -> Non
 
 
 class _progress:
-    """A progress bar on standard error, as a context that gives the pairs back."""
+    """A progress bar on standard error, as a context that gives the results back."""
 
-    def __init__(self, pairs: "Iterable[tuple[Document, list[Event]]]") -> None:
+    def __init__(self, results: "Iterable[CodedDocument]") -> None:
         from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-        self._pairs = pairs
+        self._results = results
         self._bar = Progress(
             TextColumn("coding"),
             BarColumn(),
@@ -231,20 +240,20 @@ class _progress:
             transient=True,
         )
 
-    def __enter__(self) -> "Iterator[tuple[Document, list[Event]]]":
+    def __enter__(self) -> "Iterator[CodedDocument]":
         self._bar.start()
         return self._run()
 
     def __exit__(self, *_: object) -> None:
         self._bar.stop()
 
-    def _run(self) -> "Iterator[tuple[Document, list[Event]]]":
+    def _run(self) -> "Iterator[CodedDocument]":
         task = self._bar.add_task("coding", total=None, events=0)
         events = 0
-        for pair in self._pairs:
-            events += len(pair[1])
+        for result in self._results:
+            events += len(result.events)
             self._bar.update(task, advance=1, events=events)
-            yield pair
+            yield result
 
 
 def register(app: typer.Typer) -> None:

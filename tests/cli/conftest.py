@@ -43,11 +43,14 @@ class FakeCoder:
         type(self).made.append({"codebook": codebook, **options})
         self.provenance = FakeProvenance()
 
-    def pipe(self, documents: Iterable[Document], n_process: int = 1) -> Iterator[tuple[Document, list[FakeEvent]]]:
+    def results(
+        self, documents: Iterable[Document], n_process: int = 1
+    ) -> Iterator[tuple[Document, list[FakeEvent], int]]:
         for document in documents:
             if document.text == "crash":
                 raise RuntimeError("it broke\nbadly")
-            yield document, [FakeEvent(document.id, document.text)] if "attack" in document.text else []
+            events = [FakeEvent(document.id, document.text)] if "attack" in document.text else []
+            yield document, events, document.text.count("doubtful")
 
     def explain(self, text: str, *, date: object = None) -> FakeExplanation:
         return FakeExplanation(text)

@@ -86,6 +86,13 @@ def test_code_passes_options_on(news: Path, coder: Any) -> None:
     assert coder.made == [expected]
 
 
+def test_code_counts_what_was_left_out_for_its_grade(tmp_path: Path, coder: Any) -> None:
+    path = tmp_path / "news.jsonl"
+    path.write_bytes(b'{"id":"a","text":"An attack."}\n{"id":"b","text":"A doubtful, doubtful attack."}\n')
+    result = CliRunner().invoke(app, ["code", str(path)])
+    assert "2 events (2 of worse grade left out; --min-grade D writes all), none rejected" in result.stderr
+
+
 def test_code_reads_named_columns(tmp_path: Path, coder: Any) -> None:
     path = tmp_path / "news.csv"
     path.write_text("doc,body\n7,An attack.\n")

@@ -1,11 +1,11 @@
-"""What single noun phrases beside a predicate are: times, and objects hidden in compounds."""
+"""What single words and phrases of a sentence are: times, objects hidden in compounds, clauses, quotations."""
 
-from eventcoder.frames.frame import Argument
+from eventcoder.frames.frame import Argument, Frame
 from eventcoder.frames.words import GrammarWords
 from eventcoder.syntax import labels as L
 from eventcoder.syntax.parse import Parse
 
-__all__ = ["is_attributive", "is_of_something", "is_time", "taken", "token_before"]
+__all__ = ["is_attributive", "is_finite", "is_of_something", "is_quoted", "is_time", "taken", "token_before"]
 
 
 def is_time(parse: Parse, token: int, words: GrammarWords) -> bool:
@@ -42,3 +42,22 @@ def is_attributive(parse: Parse, token: int) -> bool:
     """ "Dead or imprisoned militants": a participle beside an adjective in front of a noun."""
     head = parse.heads[token]
     return parse.relations[token] == L.CONJUNCT and parse.relations[head] == L.ADJECTIVAL and parse.heads[head] > token
+
+
+def is_finite(parse: Parse, frame: Frame) -> bool:
+    """Whether a predicate is a clause of its own: no infinitive, gerund or bare participle."""
+    if frame.kind == "noun":
+        return True
+    helpers = parse.below(frame.head, L.AUX, L.PASSIVE_AUX)
+    if any(parse.lemmas[token] == "to" for token in helpers):
+        return False
+    return frame.kind == "adjective" or bool(helpers) or parse.forms[frame.head] in (L.PAST, L.PRESENT)
+
+
+def is_quoted(parse: Parse, words: GrammarWords) -> bool:
+    """Whether a whole sentence is somebody's words: a quotation begins with it, or one from before ends with it."""
+    opened = [place for place, word in enumerate(parse.words) if word in words.opening_quotes]
+    closed = [place for place, word in enumerate(parse.words) if word in words.closing_quotes]
+    if opened and opened[0] == 0:
+        return not closed or closed[0] >= len(parse.words) - 2
+    return not opened and len(closed) == 1 and closed[0] >= len(parse.words) - 2

@@ -13,6 +13,8 @@ def is_unreal(parse: Parse, frame: Frame, frames: list[Frame], words: GrammarWor
     """Whether a predicate tells of what need not have happened, by the words around it."""
     if frame.kind == "noun":
         return _is_averted(parse, frame, frames, words)
+    if _is_guessed(parse, frame, words) or _is_below_guess(parse, frame, frames, words):
+        return True
     return frame.kind == "verb" and (
         _is_infinitive(parse, frame, frames, words)
         or _is_in_doubt(parse, frame, words)
@@ -30,10 +32,39 @@ def _is_command(parse: Parse, frame: Frame) -> bool:
     return bare and not parse.below(token, L.SUBJECT, L.PASSIVE_SUBJECT, L.AUX, L.PASSIVE_AUX)
 
 
+def _is_guessed(parse: Parse, frame: Frame, words: GrammarWords) -> bool:
+    """ "Perhaps the army will attack"."""
+    return any(
+        parse.lemmas[child] in words.guessing_adverbs and child < frame.head
+        for child in parse.below(frame.head, L.ADVERBIAL_WORD)
+    )
+
+
+def _is_below_guess(parse: Parse, frame: Frame, frames: list[Frame], words: GrammarWords) -> bool:
+    """Whether it hangs from a predicate that no rule reads, which tells of what might be.
+
+    "Would have been better off joining them".
+    """
+    above = parse.heads[frame.head]
+    if above < 0 or parse.relations[frame.head] not in (L.ADVERBIAL, L.OPEN_COMPLEMENT, L.CLAUSAL_SUBJECT):
+        return False
+    if any(other.head == above for other in frames) or parse.forms[frame.head] not in (L.GERUND, L.BASE):
+        return False
+    modals = {parse.words[child].lower() for child in parse.below(above, L.AUX)}
+    return bool(modals & (words.hypothetical_modals | words.conditional_past_modals))
+
+
 def _is_of_nobody(parse: Parse, frame: Frame, words: GrammarWords) -> bool:
-    """ "No one who met him": nobody did."""
+    """ "No one who met him": nobody did; "anyone who attacks", "those who help them": perhaps nobody does."""
     noun = parse.heads[frame.head]
-    return parse.relations[frame.head] in (L.RELATIVE, L.PARTICIPIAL) and noun >= 0 and has_no(parse, noun, words)
+    if parse.relations[frame.head] not in (L.RELATIVE, L.PARTICIPIAL) or noun < 0:
+        return False
+    if has_no(parse, noun, words) or parse.lemmas[noun] in words.generic_pronouns:
+        return True
+    if any(parse.lemmas[child] in words.generic_determiners for child in parse.below(noun, L.DETERMINER_OF)):
+        return True
+    timeless = parse.forms[frame.head] in (L.PRESENT, L.BASE) and not parse.below(frame.head, L.AUX)
+    return timeless and parse.lemmas[noun] in words.plural_generic_pronouns
 
 
 def _is_infinitive(parse: Parse, frame: Frame, frames: list[Frame], words: GrammarWords) -> bool:

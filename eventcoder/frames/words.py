@@ -94,6 +94,12 @@ class GrammarWords:
     risking_verbs: frozenset[str]
     happening_verbs: frozenset[str]
     giving_verbs: frozenset[str]
+    guessing_adverbs: frozenset[str]
+    generic_pronouns: frozenset[str]
+    generic_determiners: frozenset[str]
+    plural_generic_pronouns: frozenset[str]
+    opening_quotes: frozenset[str]
+    closing_quotes: frozenset[str]
 
     @classmethod
     def of(cls, words: Mapping[str, frozenset[str]]) -> "GrammarWords":

@@ -20,6 +20,7 @@ from eventcoder.frames.flags import (
     PURPOSE,
     moves_to_future,
 )
+from eventcoder.frames.phrases import is_finite, is_quoted
 from eventcoder.ontology import Plover
 from eventcoder.rules.match import Match, Matcher
 from eventcoder.rules.model import Alternative, Codebook, Codes, CompositionRow, RoleSpec, Rule, Trigger
@@ -252,8 +253,9 @@ class SentenceComposition:
                     passed |= inner.frames
                 continue
             if row.keep:
-                # the outer predicate adds nothing of its own: its mood passes to the inner event
-                told = inner.frame.kind == "noun" and inner.frame.link == "content"  # "said a clash was unlikely"
+                # the outer predicate adds nothing of its own: its mood passes to the inner event; what is said of the
+                # reality of an infinitive is that predicate's doing, of a clause its own ("said a clash was unlikely")
+                told = inner.frame.link == "content" and is_finite(self._view.parse, inner.frame)
                 return replace(
                     inner,
                     rules=(match.rule.id, *inner.rules),
@@ -470,7 +472,7 @@ class SentenceComposition:
         """
         speaker = coding.frame.speaker
         if speaker is None:
-            return True
+            return not self._is_said_by_somebody(coding)
         who = self._view.actor(speaker.head)
         if who is None or not who.code or not coding.actors:
             return True
@@ -480,6 +482,13 @@ class SentenceComposition:
             or (not role.who.code and not (named and self._view.parse.classes[role.who.head] != L.PRONOUN))
             for role in coding.actors
         )
+
+    def _is_said_by_somebody(self, coding: Coding) -> bool:
+        """A whole sentence in quotation marks is of a speaker whom another sentence names; who acts is another."""
+        parse, words = self._view.parse, self._view.words
+        surface = [parse.lemmas[role.who.head] for role in coding.actors]
+        surface += [parse.lemmas[argument.head] for argument in coding.frame.actors]
+        return is_quoted(parse, words) and bool(surface) and not words.own_pronouns & set(surface)
 
 
 def _void(inner: Coding, frame: Frame) -> Coding:

@@ -58,7 +58,9 @@ def evaluate(
     ] = False,
     min_grade: Annotated[
         str | None,
-        typer.Option("--min-grade", metavar="A|B|C|D", help="Code only events of this grade or a better one."),
+        typer.Option(
+            "--min-grade", metavar="A|B|C|D", help="Leave out events of a worse grade; by default as `eventcoder code`."
+        ),
     ] = None,
     judged: Annotated[
         str | None, typer.Option("--judged", metavar="FILE", help="Judged events instead of GOLD (JSONL).")
@@ -107,9 +109,11 @@ def evaluate(
         return
 
     from eventcoder.evaluation.run import SEED
+    from eventcoder.reliability import GRADES
     from eventcoder.evaluation.run import evaluate as run
 
-    coder = _coder(codebook, not no_extensions, parse_grade(min_grade)) if coded is None else None
+    least = parse_grade(min_grade) or (list(GRADES)[-1] if reliability is not None else None)  # a table counts all
+    coder = _coder(codebook, not no_extensions, least) if coded is None else None
     result = run(
         gold,
         coded,

@@ -4,7 +4,7 @@ Imports records, actors, frames, rules' values and the ontology; knows nothing o
 """
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from eventcoder.actors import Mention, ResolvedActor
@@ -294,13 +294,25 @@ def _claims_by_frame(found: CodedSentence) -> dict[int, list[FoundClaim]]:
         act = claim.act
         if act is None:
             continue
-        current, steps = act, 0
-        while current >= 0 and current not in coded and steps < CLIMB:
-            current, steps = found.view.frames[current].governor, steps + 1
+        current = _coded_at(found, act, coded)
         if current in coded and current == found.view.frames[act].speech and _is_done_to(claim, coded[current]):
             current = act  # "rebels attacked police; police said they fired in self-defense": not the rebels' claim
         by_frame.setdefault(current if current in coded else act, []).append(claim)
     return by_frame
+
+
+def _coded_at(found: CodedSentence, act: int, coded: Collection[int]) -> int:
+    """The coded frame that an act's words belong to: its own, its object's ("slapped tariffs"), one above; else -1."""
+    current = act
+    for _ in range(CLIMB + 1):
+        if current in coded:
+            return current
+        objects = (f for f in sorted(coded) if found.view.frames[f].governor == current)
+        named = next((f for f in objects if found.view.frames[f].link == "object"), -1)
+        if named >= 0 or current < 0:
+            return named
+        current = found.view.frames[current].governor
+    return -1
 
 
 def _is_done_to(claim: FoundClaim, coding: Coding) -> bool:

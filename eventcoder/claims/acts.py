@@ -112,7 +112,8 @@ class Acts:
         own = set(tokens)
         for token in tokens:
             is_noun = self.parse.classes[token] != L.VERB and self.is_act(token) and token in self.frame_of
-            if is_noun and any(child in own for child in self.parse.children[token]):
+            modified = any(c in own and self.parse.relations[c] != L.CASE for c in self.parse.children[token])
+            if is_noun and modified:
                 return self.frame_of[token]
         previous = -1
         for current in self.speech.path(top):

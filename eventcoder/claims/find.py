@@ -133,7 +133,8 @@ class _Finder:
             contested = judged.stance == "disputed" and judged.speaker >= 0
             if need == "act" and not contested and not self.acts.has_act(scope, hit.tokens):
                 return False
-            if need == "force" and not self.acts.is_force(scope):
+            of_state = contested and self._is_state(judged.speaker)  # "the Emirates' claim to have been invited"
+            if need == "force" and not of_state and not self.acts.is_force(scope):
                 return False
             if need == "speaker" and judged.speaker < 0 and not judged.spoken:
                 return False
@@ -162,6 +163,11 @@ class _Finder:
             if need in ("own act", "own troops") and not self._own_act(hit, judged, need == "own troops"):
                 return False
         return True
+
+    def _is_state(self, head: int) -> bool:
+        """Whether a phrase names a state or somebody of one."""
+        actor = self.view.actor(head)
+        return actor is not None and bool(actor.code)
 
     def _is_obliged(self, token: int, speaker: int) -> bool:
         """Whether words stand in what others should do, according to the speaker ("they need to protect children")."""
@@ -300,11 +306,21 @@ class _Finder:
         if any(self.parse.words[child].lower() in own for child in self.parse.below(speaker, L.POSSESSOR)):
             return True  # "Ethiopia struck first, its minister said"
         actor, owner = self.view.actor(subject), self.view.actor(speaker)
+        others = actor is not None and owner is not None and bool(actor.code) and actor.code != owner.code
+        if not others and self._names(subject) & self._names(speaker):
+            return True  # "the union's men threw no stones, said X, a spokesman for the union"
         thing = self.parse.lemmas[subject] in self.words.mute_nouns and self.parse.classes[subject] == L.NOUN
         if actor is not None and owner is not None and actor.code and actor.code == owner.code and not thing:
             return self._is_armed(owner) or not self._is_armed(actor)  # a state's rebels are not its own
         nobodys = actor is None or not actor.code
         return any_troops and nobodys and self.parse.lemmas[subject] in self.words.own_forces
+
+    def _names(self, head: int) -> set[str]:
+        """Words for the bodies that a phrase names: itself, its owner, whom a spokesman speaks for."""
+        parse = self.parse
+        linked = (L.POSSESSOR, L.OBLIQUE, L.COMPOUND, L.APPOSITION, L.ADJECTIVAL)
+        tokens = [t for t in parse.subtree(head) if t == head or (parse.relations[t] in linked and t != head)]
+        return {parse.lemmas[t] for t in tokens if parse.classes[t] in (L.NOUN, L.NAME)} & self.words.bodies
 
     def _own_pronouns(self) -> frozenset[str]:
         """Pronouns that stand for the speaker: in a quotation with "we", "they" are the others."""
@@ -347,12 +363,31 @@ class _Finder:
         elif self.parse.lemmas[head] in self.words.own_pronouns:
             head = self._subject_above(head)
             actor = self.view.actor(head)
+        issuer = self._issuer(head)
+        if issuer >= 0:
+            head, actor = issuer, self.view.actor(issuer)
         start, end = noun_phrase(self.parse, head)
         offset = self.parse.offset
         text = self.parse.text[start:end]
         if actor is None:
             return ResolvedActor(head, start + offset, end + offset, text)
         return actor.at(head, start + offset, end + offset, text)
+
+    def _issuer(self, head: int) -> int:
+        """Who wrote papers, a letter, where a participle says so ("papers filed by the lawyers"); -1: nobody."""
+        parse = self.parse
+        if parse.lemmas[head] not in self.words.document_nouns:
+            return -1
+        written = parse.below(head, L.PARTICIPIAL)
+        return next(
+            (
+                agent
+                for verb in written
+                for agent in parse.below(verb, L.AGENT, L.OBLIQUE)
+                if parse.cases[agent] in self.words.agent_cases
+            ),
+            -1,
+        )
 
     def _subject_above(self, pronoun: int) -> int:
         """The subject of a clause around a pronoun that stands for nobody known ("Peru, in what it called"), or it."""

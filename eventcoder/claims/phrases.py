@@ -14,7 +14,8 @@ _COMMAS = frozenset({",", "(", "—", "–"})
 
 
 def noun_phrase(parse: Parse, head: int) -> tuple[int, int]:
-    """Characters of a noun phrase: article, modifiers, phrases behind it and conjuncts; no clauses or appositions.
+    """Characters of a noun phrase: article, modifiers, phrases behind it and conjuncts; no clauses; a name in
+    apposition only directly behind it.
 
     Args:
         parse: the sentence.
@@ -27,6 +28,10 @@ def noun_phrase(parse: Parse, head: int) -> tuple[int, int]:
         first, last = min(first, current), max(last, current)
         for child in parse.children[current]:
             relation = parse.relations[child]
+            named = relation == L.APPOSITION and parse.classes[child] == L.NAME and child > current
+            if named and not _COMMAS & set(parse.words[current:child]):
+                stack.append(child)  # "the rebel group Jaish al-Adl"
+                continue
             if relation in _LEFT_OUT or (parse.relations[head] == L.POSSESSOR and relation == L.CASE):
                 continue
             if current == head and relation == L.CASE and child < head:

@@ -445,9 +445,19 @@ class Speech:
             if not said or parse.forms[verb] not in (L.PAST, L.PRESENT):
                 continue
             subjects = [s for s in parse.below(verb, L.SUBJECT) if token < s < verb]
+            torn = [] if parse.below(verb, L.SUBJECT) else self._phrase_before(verb, token)
+            if torn and not parse.below(verb, L.COMPLEMENT, L.OPEN_COMPLEMENT, L.OBJECT):
+                return torn[-1] if self.can_speak(torn[-1]) and not self.negated(verb) else -1
             if subjects and self.interposed(verb) and not parse.below(verb, L.COMPLEMENT, L.OPEN_COMPLEMENT):
                 return subjects[-1] if self.can_speak(subjects[-1]) and not self.negated(verb) else -1
         return -1
+
+    def _phrase_before(self, verb: int, after: int) -> list[int]:
+        """Head of the noun phrase between the last comma and a verb, if one phrase fills that room."""
+        parse = self.parse
+        start = next((t for t in range(verb - 1, after, -1) if parse.words[t] in (",", '"', "”", "''")), -1) + 1
+        heads = [t for t in range(start, verb) if not start <= parse.heads[t] < verb] if start else []
+        return heads if len(heads) == 1 and parse.classes[heads[0]] in (L.NOUN, L.NAME) else []
 
     def first_person(self) -> bool:
         """Whether "we" or the like stands in the sentence ("US" and "I." of a list are no pronouns)."""

@@ -37,6 +37,8 @@ class ClaimWords:
         weak_claim_nouns: nouns for a statement where they have an owner ("Tehran's line").
         denial_nouns: nouns for somebody's denial.
         contest_nouns: nouns that contest what hangs from them ("doubt").
+        document_nouns: papers whose issuer is the speaker ("papers filed by the lawyers").
+        bodies: bodies whose spokesmen speak for their members ("union").
         rumour_nouns: nouns for statements that nobody in particular makes ("suggestion", "accusation").
         content_marks: conjunctions whose clauses, hung from a saying, belong to what is said.
         contrast_marks: conjunctions that set another's view against what was said.
@@ -95,6 +97,8 @@ class ClaimWords:
     weak_claim_nouns: frozenset[str]
     denial_nouns: frozenset[str]
     contest_nouns: frozenset[str]
+    document_nouns: frozenset[str]
+    bodies: frozenset[str]
     rumour_nouns: frozenset[str]
     content_marks: frozenset[str]
     contrast_marks: frozenset[str]

@@ -5,7 +5,9 @@ from dataclasses import replace
 
 from eventcoder.frames import Frame
 from eventcoder.frames.moods import CONDITIONAL, FUTURE, HYPOTHETICAL, IRREALIS
-from eventcoder.rules.compose import MOOD_PREFIX, Coding, Composer
+from eventcoder.rules.coding import Coding
+from eventcoder.rules.compose import MOOD_PREFIX, Composer
+from eventcoder.rules.gaps import without_gaps
 from eventcoder.rules.roles import GROUND, Role
 from eventcoder.rules.view import SentenceView
 from eventcoder.syntax import labels as L
@@ -37,7 +39,7 @@ def choose(view: SentenceView, composer: Composer) -> list[Coding]:
         coding = _reciprocal(coding)
         if composer.is_verbal(coding.codes.plover) and coding.inner is None:
             coding = _without_ground(coding)
-        if _inside_coded_verb(view, frame, coding, by_frame, composer):
+        if coding.frame.index in (frame.index, -1) and _inside_coded_verb(view, frame, coding, by_frame, composer):
             continue
         if _lacks_its_speaker(coding, composer):
             used |= coding.frames
@@ -59,7 +61,9 @@ def choose(view: SentenceView, composer: Composer) -> list[Coding]:
     if not any(not c.flags & {"negation", "hypothetical"} for c in events):
         # "is likely to announce": nothing has been said yet
         events += [c for c in accepted if not c.codes.plover and not c.flags & _NOT_SAID][:1]
-    events = _without_doubles(events)
+    events = _without_doubles(
+        [without_gaps(view, c, composer.is_verbal(c.codes.plover)) for c in _without_doubles(events)]
+    )
     return sorted(events, key=lambda c: (c.frame.depth, c.frame.tokens[0], c.rules[0] if c.rules else ""))
 
 

@@ -6,7 +6,15 @@ from eventcoder.frames import Argument, Frame, moods
 from eventcoder.rules.view import SentenceView
 from eventcoder.syntax import labels as L
 
-__all__ = ["accompanying", "coordinated_owners", "owners_of", "places", "telling_nouns", "to_the_right"]
+__all__ = [
+    "accompanying",
+    "coordinated_owners",
+    "names_nation_or_group",
+    "owners_of",
+    "places",
+    "telling_nouns",
+    "to_the_right",
+]
 
 OWN, RECIPIENT_OBJECT, OBJECT = "actor", "recipient_object", "object"
 CONTENT_SUBJECT, CONTENT_OBJECT = "content subject", "content object"
@@ -44,7 +52,7 @@ def places(view: SentenceView, frame: Frame, source: str) -> list[Argument]:
     if source in (OWN, "subject"):
         return [a for a in frame.actors if a.route != MODIFIER]
     if source == MODIFIER:
-        return [a for a in frame.actors if a.route == MODIFIER and _names_nation_or_group(view, a.head)]
+        return [a for a in frame.actors if a.route == MODIFIER and names_nation_or_group(view, a.head)]
     if source == "possessor":
         return [a for a in frame.actors if a.route == "possessor"]
     if source == SUBJECT_EVENT:
@@ -113,7 +121,7 @@ def _has_actor(view: SentenceView, token: int) -> bool:
     return any(frame.head == token and any(a.near == 0 for a in frame.actors) for frame in view.frames)
 
 
-def _names_nation_or_group(view: SentenceView, token: int) -> bool:
+def names_nation_or_group(view: SentenceView, token: int) -> bool:
     """An adjective in front of an event noun acts only where it names a nation ("Israeli raid", not "criminal"); what
     "anti-" stands in front of does not act at all."""
     parse = view.parse
@@ -278,7 +286,7 @@ def _keepers(view: SentenceView, frame: Frame) -> list[Argument]:
     return [
         Argument(a.head, f"{a.route} that holds", 1)
         for a in owners_of(view, held)
-        if a.route != "modifier of object" or _names_nation_or_group(view, a.head)
+        if a.route != "modifier of object" or names_nation_or_group(view, a.head)
     ]
 
 
@@ -342,7 +350,7 @@ def owners_of(view: SentenceView, arguments: Iterable[Argument]) -> list[Argumen
         behind = [c for c in behind if parse.cases[c] in ("of", "from")]
         if parse.lemmas[argument.head] in view.words.quantity_nouns:
             behind = []  # "a shipment of beds" belongs to no beds
-        if not nearest and any(_names_nation_or_group(view, c) and _is_known(view, c) for c in in_front):
+        if not nearest and any(names_nation_or_group(view, c) and _is_known(view, c) for c in in_front):
             behind = []
         found += [Argument(c, "owner of object", 1) for c in nearest or behind]
         found += [Argument(c, "modifier of object", 1) for c in in_front]

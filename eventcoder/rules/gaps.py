@@ -1,0 +1,136 @@
+"""What is left open when the events of a sentence are chosen: an event without recipient is given whom or what the
+phrases below its predicate are about, and a pronoun gives way to the words of the sentence that it stands for.
+
+Works on finished codings. May import what roles.py may import, and compose's Coding.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from eventcoder.frames import Argument, Frame
+from eventcoder.rules.coding import Coding
+from eventcoder.rules.fillers import GROUNDS, NEVER_RECIPIENTS, Role, belongs_to, is_another_branch, is_foreign, same
+from eventcoder.rules.sources import NOBODY, OBJECT, names_nation_or_group
+from eventcoder.rules.view import SentenceView
+from eventcoder.syntax import labels as L
+
+__all__ = ["without_gaps"]
+
+_BELOW = (L.SUBJECT, L.OBJECT, L.INDIRECT_OBJECT, L.OPEN_COMPLEMENT, L.COMPLEMENT, L.PARTICIPIAL)
+_NOMINAL = (L.NOUN, L.NAME)
+FAR = 2
+"""How far a phrase leads that no place of the predicate names."""
+_DEPTH = 6
+
+
+def without_gaps(view: SentenceView, coding: Coding, verbal: bool) -> Coding:
+    """A coding whose pronouns are the words they stand for, and whose recipient is named if the sentence names one.
+
+    Args:
+        view: the sentence.
+        coding: an event of it.
+        verbal: whether the event is done in words, which are not addressed to the place where they are said.
+    """
+    actors = _spelt_out(view, coding.actors, coding.recipients)
+    recipients = _spelt_out(view, coding.recipients, actors)
+    if not recipients and actors and _takes_recipients(coding):
+        recipients = _about(view, coding, actors, spoken=verbal and coding.inner is None)
+    return replace(coding, actors=actors, recipients=recipients)
+
+
+def _spelt_out(view: SentenceView, roles: Sequence[Role], others: Sequence[Role]) -> list[Role]:
+    """ "Chad said it would leave": the actor is Chad, not "it"."""
+    found: list[Role] = []
+    for role in roles:
+        who = role.who
+        named = view.actor(who.antecedent) if who.antecedent >= 0 else None
+        if (
+            named is None
+            or view.parse.classes[who.head] != L.PRONOUN
+            or view.parse.classes[named.head] == L.PRONOUN
+            or (named.code, named.sector) != (who.code, who.sector)
+            or any(same(named, other.who) for other in (*others, *found))
+        ):
+            found.append(role)
+        else:
+            found.append(replace(role, who=named))
+    return found
+
+
+def _takes_recipients(coding: Coding) -> bool:
+    spec = coding.match.rule.recipient
+    if NOBODY in spec.sources or spec.types or not coding.codes.plover:
+        return False
+    current: Coding | None = coding
+    while current is not None:
+        if current.match.rule.symmetric and len(coding.actors) > 1:
+            return False  # the parties have been found
+        current = current.inner
+    return True
+
+
+def _about(view: SentenceView, coding: Coding, actors: Sequence[Role], spoken: bool) -> list[Role]:
+    """Whom, then whose ground, then what the phrases below the predicate name, the nearest first."""
+    frame, parse = coding.frame, view.parse
+    if any(parse.classes[a.head] == L.PRONOUN for a in frame.objects if a.near == 0):
+        return []  # somebody is named, though by a pronoun of whom nothing is known
+    sources = coding.match.rule.recipient.sources
+    moved = {a.head for a in frame.objects} if sources and OBJECT not in sources else set()
+    roles = [
+        Role(who, argument.route, argument.near)
+        for argument in _phrases(view, frame, spoken)
+        if argument.head not in moved
+        and argument.head not in view.event_nouns
+        and not view.is_abstract(argument.head)
+        and parse.classes[argument.head] != L.PRONOUN
+        and (who := view.actor(argument.head)) is not None
+        and who.kind not in NEVER_RECIPIENTS
+    ]
+    roles = [r for r in roles if not belongs_to(view, r, actors)]
+    roles = [r for r in roles if (r.who.code and is_foreign(r, actors)) or not _has_owner_named_by_pronoun(view, r)]
+    able = [r for r in roles if r.who.codable and (r.who.code or r.who.sector)]
+    foreign = [r for r in able if is_foreign(r, actors)]
+    people = [r for r in foreign if r.who.kind not in GROUNDS]
+    return (people or foreign or [r for r in able if is_another_branch(r, actors)])[:1]
+
+
+def _has_owner_named_by_pronoun(view: SentenceView, role: Role) -> bool:
+    """ "Its men", "thousands of its men"."""
+    heads = [role.who.head, *view.parse.below(role.who.head, L.OBLIQUE)]
+    return any(view.parse.classes[c] == L.PRONOUN for head in heads for c in view.parse.below(head, L.POSSESSOR))
+
+
+def _phrases(view: SentenceView, frame: Frame, spoken: bool) -> Iterator[Argument]:
+    """Noun phrases below a predicate, in the order of the text, each with those it belongs to behind it."""
+    parse = view.parse
+    level = {frame.head} if frame.light < 0 else {frame.light, frame.head}
+    start, seen = min(level), set(level)
+    for _ in range(_DEPTH):
+        level = {
+            child
+            for token in level
+            for child in parse.children[token]
+            if child > start and child not in seen and _leads_on(view, child, spoken)
+        }
+        seen |= level
+    for token in sorted(seen - set(frame.tokens)):
+        lemma = parse.lemmas[token]
+        if parse.classes[token] not in _NOMINAL or lemma in view.words.time_nouns | view.words.result_nouns:
+            continue
+        yield Argument(token, "below the predicate", FAR)
+        for child in parse.below(token, L.POSSESSOR, L.COMPOUND, L.ADJECTIVAL):
+            if parse.relations[child] == L.POSSESSOR or names_nation_or_group(view, child):
+                yield Argument(child, "owner below the predicate", FAR)
+
+
+def _leads_on(view: SentenceView, token: int, spoken: bool) -> bool:
+    """Whether what stands below a word of the predicate is part of what the predicate is about."""
+    parse, relation, case = view.parse, view.parse.relations[token], view.parse.cases[token]
+    if relation in (L.OBLIQUE, L.AGENT):
+        return case in view.words.inward_cases or (case in view.words.ground_cases and not spoken)
+    if relation == L.ADVERBIAL:
+        infinitive = any(parse.lemmas[child] in view.words.infinitive_marks for child in parse.below(token, L.AUX))
+        return infinitive or (bool(case) and case in view.words.content_cases)
+    if relation == L.CONJUNCT:
+        return parse.classes[token] in _NOMINAL
+    return relation in _BELOW

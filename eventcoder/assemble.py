@@ -17,7 +17,7 @@ from eventcoder.ontology import Cameo, Countries, Plover
 from eventcoder.places import Background
 from eventcoder.records import Attribution, Claim, Entity, Event, Evidence, TextInfo, event_id
 from eventcoder.records import Cameo as CameoRecord
-from eventcoder.rules.compose import Coding
+from eventcoder.rules.coding import Coding
 from eventcoder.rules.view import SentenceView
 from eventcoder.sentences import Sentence
 

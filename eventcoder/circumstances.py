@@ -16,7 +16,7 @@ from eventcoder.history import HistoryWords, is_long_past
 from eventcoder.ontology import Countries
 from eventcoder.places import Gazetteer, PlaceFinder, PlaceWords
 from eventcoder.records import Location, Size
-from eventcoder.rules.compose import Coding
+from eventcoder.rules.coding import Coding
 from eventcoder.sizes import SentenceSizes, SizeWords
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from pathlib import Path
 import yaml
 
 from eventcoder.errors import ResourceError
-from eventcoder.rules.compose import Coding
+from eventcoder.rules.coding import Coding
 from eventcoder.rules.view import SentenceView
 from eventcoder.syntax import labels as L
 from eventcoder.syntax.parse import Parse

@@ -12,7 +12,7 @@ import yaml
 
 from eventcoder.errors import ResourceError
 from eventcoder.records import Size
-from eventcoder.rules.compose import Coding
+from eventcoder.rules.coding import Coding
 from eventcoder.rules.view import SentenceView
 from eventcoder.syntax import labels as L
 

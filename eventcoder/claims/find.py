@@ -13,7 +13,7 @@ from eventcoder.claims.speech import Speech
 from eventcoder.claims.stance import NO_CLAIM, Judgement, judge
 from eventcoder.frames import Frame
 from eventcoder.frames.flags import CONDITIONAL, FUTURE, HYPOTHETICAL, NEGATION, OBLIGATION
-from eventcoder.rules.compose import Coding
+from eventcoder.rules.coding import Coding
 from eventcoder.rules.view import SentenceView
 from eventcoder.syntax import labels as L
 

@@ -109,8 +109,8 @@ def evaluate(
         return
 
     from eventcoder.evaluation.run import SEED
-    from eventcoder.reliability import GRADES
     from eventcoder.evaluation.run import evaluate as run
+    from eventcoder.reliability import GRADES
 
     least = parse_grade(min_grade) or (list(GRADES)[-1] if reliability is not None else None)  # a table counts all
     coder = _coder(codebook, not no_extensions, least) if coded is None else None

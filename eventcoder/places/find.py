@@ -10,7 +10,7 @@ from eventcoder.places.phrases import AWAY, INSIDE, MODIFIER, NEAR, PLACE_KINDS,
 from eventcoder.places.resolve import COUNTRY_LEVEL, Support, UnitResolver
 from eventcoder.places.words import PlaceWords
 from eventcoder.records import Location
-from eventcoder.rules.compose import Coding
+from eventcoder.rules.coding import Coding
 from eventcoder.rules.roles import telling_nouns
 from eventcoder.syntax import labels as L
 

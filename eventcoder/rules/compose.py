@@ -6,8 +6,8 @@ NOT, OBLIGATION, FUTURE, FUTURE BY OTHERS, HYPOTHETICAL, PURPOSE; a negated even
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from eventcoder.frames import Frame
 from eventcoder.frames.flags import (
@@ -22,6 +22,7 @@ from eventcoder.frames.flags import (
 )
 from eventcoder.frames.phrases import is_finite, is_quoted
 from eventcoder.ontology import Plover
+from eventcoder.rules.coding import Coding, void
 from eventcoder.rules.match import Match, Matcher
 from eventcoder.rules.model import Alternative, Codebook, Codes, CompositionRow, RoleSpec, Rule, Trigger
 from eventcoder.rules.roles import (
@@ -40,7 +41,7 @@ from eventcoder.rules.roles import (
 from eventcoder.rules.view import SentenceView
 from eventcoder.syntax import labels as L
 
-__all__ = ["MOOD_PREFIX", "Algebra", "Coding", "Composer"]
+__all__ = ["MOOD_PREFIX", "Algebra", "Composer"]
 
 NOT = "NOT"
 _MUST = Rule("mood.obligation", "What somebody says another must do", "stable", "", 0, None)
@@ -54,39 +55,6 @@ OF_CONTACT = "PURPOSE OF CONTACT"
 
 
 _CONTENT_KEYS = ("content", "clause")
-
-
-@dataclass(slots=True)
-class Coding:
-    """An event found: codes, roles, and how they came about.
-
-    Attributes:
-        frame: the outermost predicate.
-        match: the rule that the predicate matched.
-        codes: what it codes.
-        actors, recipients: who fills the roles.
-        rules: ids of the rules and composition steps that took part, the outermost first.
-        flags: moods that no composition row used up.
-        inner: the coding that an operator worked on.
-        frames: indices of the frames that the event used up.
-        void: whether it is no event after all ("failed to attack"); its frames are used up all the same.
-    """
-
-    frame: Frame
-    match: Match
-    codes: Codes
-    actors: list[Role] = field(default_factory=list)
-    recipients: list[Role] = field(default_factory=list)
-    rules: tuple[str, ...] = ()
-    flags: set[str] = field(default_factory=set)
-    inner: "Coding | None" = None
-    frames: set[int] = field(default_factory=set)
-    void: bool = False
-
-    @property
-    def distance(self) -> int:
-        """How far the routes of the roles lead, in all."""
-        return max((role.near for role in (*self.actors, *self.recipients)), default=0)
 
 
 class Algebra:
@@ -174,7 +142,7 @@ class SentenceComposition:
     def coding(self, frame: Frame) -> Coding | None:
         """What a frame codes in the mood of its clause; None where that is nothing."""
         bare = self.bare(frame)
-        return self._must(frame) if bare is None else self._in_mood(bare)
+        return self._must(frame) if bare is None else self._in_mood(self._beside_first(frame, bare) or bare)
 
     def bare(self, frame: Frame) -> Coding | None:
         """What a frame codes, its own mood left out."""
@@ -227,7 +195,9 @@ class SentenceComposition:
             flags, used = self._flags(frame, match), {frame.index}
             if any(c.key in _CONTENT_KEYS and not c.guards for c in match.alternative.conditions):
                 # the rule has read its complement; what others must do is a demand beside it
-                used.update(i for i in frame.contents if OBLIGATION not in self._view.frames[i].flags)
+                read = [i for i in frame.contents if OBLIGATION not in self._view.frames[i].flags]
+                read += [f.index for i in read for f in self._below[i] if self._first_complement(f) is not None]
+                used.update(read)
             return Coding(frame, match, codes, actors, recipients, (rule.id,), flags, None, used)
         recipients = recipients or [role for role in inner.recipients if not _among(role, actors)]
         used = inner.frames | {frame.index}
@@ -243,10 +213,34 @@ class SentenceComposition:
                     return inner
         return None
 
-    def _operate(self, frame: Frame, match: Match) -> Coding | None:
+    def _beside_first(self, frame: Frame, bare: Coding) -> Coding | None:
+        """ "Promised to withdraw and to free prisoners": what the operator makes of the second, too."""
+        first = self._first_complement(frame)
+        if first is None:
+            return None
+        outer = self._view.frames[first.governor]
+        match = next(self._matches(outer), None)
+        if match is None or not match.rule.operator:
+            return None
+        composed = self._operate(outer, match, [bare])
+        return None if composed is None else replace(composed, frames=bare.frames)
+
+    def _first_complement(self, frame: Frame) -> Frame | None:
+        """The complement clause (infinitive or gerund) that a clause of the same form is coordinated with."""
+        parse, first = self._view.parse, frame
+        while first.link == "conjunct" and first.kind == "verb":
+            first = self._view.frames[first.governor]
+        if first is frame or first.link != "content" or parse.forms[first.head] != parse.forms[frame.head]:
+            return None
+        if is_finite(parse, first) or parse.below(frame.head, L.SUBJECT, L.PASSIVE_SUBJECT):
+            return None
+        return first
+
+    def _operate(self, frame: Frame, match: Match, contents: Iterable[Coding] | None = None) -> Coding | None:
+        """What an operator makes of the first of its inner events (those found by default) that it has a row for."""
         operator = match.rule.operator
         passed: set[int] = set()
-        for inner in self._inner(frame):
+        for inner in self._inner(frame) if contents is None else contents:
             row = self._row(operator, frame, match, inner)
             if row is None:
                 if inner.frame.link == "content":
@@ -255,7 +249,9 @@ class SentenceComposition:
             if row.keep:
                 # the outer predicate adds nothing of its own: its mood passes to the inner event; what is said of the
                 # reality of an infinitive is that predicate's doing, of a clause its own ("said a clash was unlikely")
-                told = inner.frame.link == "content" and is_finite(self._view.parse, inner.frame)
+                told = inner.frame.link == "content" and (
+                    is_finite(self._view.parse, inner.frame) or self._view.parse.heads[inner.frame.head] != frame.head
+                )
                 return replace(
                     inner,
                     rules=(match.rule.id, *inner.rules),
@@ -263,9 +259,9 @@ class SentenceComposition:
                     frames=inner.frames | {frame.index},
                 )
             if row.codes is None:
-                return _void(inner, frame)
+                return void(inner, frame)
             return self._joined(frame, match, row.codes, inner)
-        row = self._algebra.row(operator, None)
+        row = self._algebra.row(operator, None) if contents is None else None
         if row is None or row.codes is None:
             if passed:
                 # what is hoped, feared or considered is no fact, even where nothing is made of it
@@ -391,7 +387,7 @@ class SentenceComposition:
                 row = self._algebra.row(name, coding.inner.codes.content) or row
             if row is not None:
                 if row.codes is None and not row.keep:
-                    return _void(coding, coding.frame)
+                    return void(coding, coding.frame)
                 coding = self._under_mood(coding, row, NEGATION, name)
         for flag, operator in MOODS:
             if flag not in coding.flags:
@@ -405,11 +401,11 @@ class SentenceComposition:
             if row is None:
                 continue
             if row.codes is None and not row.keep:
-                return _void(coding, coding.frame)
+                return void(coding, coding.frame)
             if flag == OBLIGATION:
                 turned = self._demanded(coding)
                 if turned is None:
-                    return _void(coding, coding.frame)
+                    return void(coding, coding.frame)
                 coding = turned
             coding = self._under_mood(coding, row, flag, name)
         return coding
@@ -489,11 +485,6 @@ class SentenceComposition:
         surface = [parse.lemmas[role.who.head] for role in coding.actors]
         surface += [parse.lemmas[argument.head] for argument in coding.frame.actors]
         return is_quoted(parse, words) and bool(surface) and not words.own_pronouns & set(surface)
-
-
-def _void(inner: Coding, frame: Frame) -> Coding:
-    """No event after all; the frames are used up."""
-    return replace(inner, codes=Codes(), frames=inner.frames | {frame.index}, void=True)
 
 
 def _among(role: Role, roles: Sequence[Role]) -> bool:

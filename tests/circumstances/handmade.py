@@ -5,7 +5,7 @@ from functools import partial
 
 from eventcoder.actors import ResolvedActor
 from eventcoder.frames import Frame, GrammarWords
-from eventcoder.rules.compose import Coding
+from eventcoder.rules.coding import Coding
 from eventcoder.rules.match import Match
 from eventcoder.rules.model import Alternative, Codes, Rule, Trigger
 from eventcoder.rules.view import SentenceView

@@ -7,7 +7,8 @@ from typing import Any
 from eventcoder.actors import ResolvedActor
 from eventcoder.frames import Frame, GrammarWords, Vocabulary, build_frames
 from eventcoder.rules.choose import choose
-from eventcoder.rules.compose import Coding, Composer
+from eventcoder.rules.coding import Coding
+from eventcoder.rules.compose import Composer
 from eventcoder.rules.load import load_codebook, read_codebook
 from eventcoder.rules.match import Matcher
 from eventcoder.rules.model import Codebook

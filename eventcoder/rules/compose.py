@@ -46,6 +46,7 @@ __all__ = ["MOOD_PREFIX", "Algebra", "Composer"]
 NOT = "NOT"
 _MUST = Rule("mood.obligation", "What somebody says another must do", "stable", "", 0, None)
 MOODS = ((OBLIGATION, "OBLIGATION"), (FUTURE, "FUTURE"), (HYPOTHETICAL, "HYPOTHETICAL"), (PURPOSE, "PURPOSE"))
+WEAPON = "weapon"  # kind of a noun that is asked for or given, as well as somebody
 MOOD_PREFIX = "mood:"
 """Before the name of a mood among the rules of a coding."""
 BY_OTHERS = " BY OTHERS"
@@ -174,7 +175,7 @@ class SentenceComposition:
 
     def _names_somebody(self, frame: Frame) -> bool:
         who = self._view.actor(frame.head)
-        return who is not None and who.codable and bool(who.sector)
+        return who is not None and who.codable and bool(who.sector) and who.kind != WEAPON
 
     @staticmethod
     def _flags(frame: Frame, match: Match) -> set[str]:

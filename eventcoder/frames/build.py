@@ -227,7 +227,7 @@ class _Builder:
                 if not any(parse.lemmas[adverb] in self.words.relative_adverbs for adverb in adverbs):
                     frame.objects = frame.objects or found  # not "the town where police arrested him"
         elif relation == L.PARTICIPIAL and noun >= 0 and missing_surface:
-            owner = self.at.get(noun)
+            owner = self.at.get(noun) if parse.lemmas[noun] not in self.words.acting_nouns else None
             if owner is not None and owner.kind == "noun" and parse.forms[token] in (L.BASE, L.GERUND):
                 self._fill(noun)
                 frame.actors = [Argument(a.head, f"{a.route} of noun", a.near + 1) for a in owner.actors]

@@ -94,7 +94,8 @@ def _from_predicate(parse: Parse, frame: Frame, governor: Frame, words: GrammarW
         frame.flags |= governor.flags & {NEGATION}
     elif governor.lemma in words.copulas:
         frame.flags |= governor.flags  # "were to send"
-        if parse.relations[frame.head] == L.OPEN_COMPLEMENT and not governor.flags:
+        infinitive = any(parse.lemmas[child] == "to" for child in parse.below(frame.head, L.AUX))
+        if infinitive and parse.relations[frame.head] == L.OPEN_COMPLEMENT and not governor.flags:
             # "is to send" will, "was to send" perhaps did not
             frame.flags.add(FUTURE if parse.forms[governor.head] == L.PRESENT else IRREALIS)
     if governor.kind == "verb" and governor.flags & {IRREALIS, CONDITIONAL, PURPOSE}:
@@ -150,6 +151,10 @@ def _obliges(parse: Parse, governor: Frame, frame: Frame, words: GrammarWords) -
 def _clause_flags(parse: Parse, frame: Frame, words: GrammarWords) -> None:
     token = frame.head
     lemmas = parse.lemmas
+    if frame.kind == "adjective" and parse.relations[token] == L.ADJECTIVAL:
+        over = parse.heads[token]  # "Neither is the president willing", read as a president who is so
+        if parse.below(over, L.COPULA) and any(lemmas[c] in words.negation_words for c in parse.below(over, L.SUBJECT)):
+            frame.flags.add(NEGATION)
     for child in parse.children[token]:
         relation, lemma = parse.relations[child], lemmas[child]
         if relation == L.NEGATION or (
@@ -212,7 +217,10 @@ def _noun_flags(parse: Parse, frame: Frame, words: GrammarWords) -> None:
         frame.flags.add(NEGATION)
     if parse.below(token, L.COPULA):
         modals = {parse.words[child].lower() for child in parse.below(token, L.AUX)}
-        if modals & (words.hypothetical_modals | words.conditional_past_modals):
+        if modals & words.conditional_past_modals and NEGATION in frame.flags and frame.speech >= 0:
+            frame.flags.add(FUTURE)  # "said there would be no talks"
+            frame.modal = "would"
+        elif modals & (words.hypothetical_modals | words.conditional_past_modals):
             frame.flags.add(IRREALIS)  # "it would be the first meeting"
         elif modals & words.future_modals:
             frame.flags.add(FUTURE)

@@ -45,11 +45,15 @@ def _is_below_guess(parse: Parse, frame: Frame, frames: list[Frame], words: Gram
 
     "Would have been better off joining them".
     """
+    if parse.cases[frame.head] in words.comparing_cases:
+        return True  # "worse than withdrawing": it is only compared
     above = parse.heads[frame.head]
     if above < 0 or parse.relations[frame.head] not in (L.ADVERBIAL, L.OPEN_COMPLEMENT, L.CLAUSAL_SUBJECT):
         return False
     if any(other.head == above for other in frames) or parse.forms[frame.head] not in (L.GERUND, L.BASE):
         return False
+    if any(parse.lemmas[mark] in words.conditional_marks for mark in parse.below(above, L.MARK)):
+        return True  # "if they are helpful in pushing for it"
     modals = {parse.words[child].lower() for child in parse.below(above, L.AUX)}
     return bool(modals & (words.hypothetical_modals | words.conditional_past_modals))
 

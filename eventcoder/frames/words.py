@@ -97,6 +97,7 @@ class GrammarWords:
     giving_verbs: frozenset[str]
     inward_cases: frozenset[str]
     infinitive_marks: frozenset[str]
+    acting_nouns: frozenset[str]
     guessing_adverbs: frozenset[str]
     comparing_cases: frozenset[str]
     generic_pronouns: frozenset[str]

@@ -50,7 +50,8 @@ _GROUNDS = _PLACES | {"country"}
 def places(view: SentenceView, frame: Frame, source: str) -> list[Argument]:
     """The noun phrases that a role source names, for a frame."""
     if source in (OWN, "subject"):
-        return [a for a in frame.actors if a.route != MODIFIER]
+        own = [a for a in frame.actors if a.route != MODIFIER]
+        return own or (_called(view, frame) if source == "subject" else [])
     if source == MODIFIER:
         return [a for a in frame.actors if a.route == MODIFIER and names_nation_or_group(view, a.head)]
     if source == "possessor":
@@ -177,12 +178,23 @@ def _coordinated(view: SentenceView, frame: Frame) -> set[int]:
     return found
 
 
+def _called(view: SentenceView, frame: Frame) -> list[Argument]:
+    """Who is called by a noun: "Germany is a donor", "Kuwait, a donor, ..."."""
+    parse = view.parse
+    named = parse.below(frame.head, L.SUBJECT) if parse.below(frame.head, L.COPULA) else []
+    if parse.relations[frame.head] == L.APPOSITION:
+        named = [parse.heads[frame.head]]
+    return [Argument(token, "subject", 0) for token in named]
+
+
 def _subject_event(view: SentenceView, frame: Frame) -> list[Argument]:
     """Who acts in the event noun that tells how the verb's event came about."""
     for other in telling_nouns(view, frame):
-        found = places(view, other, OWN) or places(view, other, MODIFIER)
-        found = found or [a for case in sorted(view.words.adverse_cases) for a in other.obliques.get(case, [])]
-        if found:
+        shared = [a for case in ("between", "among") for a in other.obliques.get(case, [])]  # "talks between"
+        adverse = [a for case in sorted(view.words.adverse_cases) for a in other.obliques.get(case, [])]
+        groups = [places(view, other, OWN), places(view, other, MODIFIER), shared, adverse]
+        found = next((group for group in groups if any(_is_somebody(view, a) for a in group)), None)
+        if found := found or next(filter(None, groups), []):
             return [Argument(a.head, f"{a.route} of event", 1) for a in found]
     # "rockets fired by rebels killed two": who moves the weapon that is the subject
     subjects = {a.head for a in frame.actors}
@@ -190,6 +202,11 @@ def _subject_event(view: SentenceView, frame: Frame) -> list[Argument]:
         if other.kind == "verb" and other.passive and view.parse.heads[other.head] in subjects and other.actors:
             return [Argument(a.head, f"{a.route} of participle", 1) for a in other.actors]
     return []
+
+
+def _is_somebody(view: SentenceView, argument: Argument) -> bool:
+    who = view.actor(argument.head)
+    return who is not None and who.codable
 
 
 def accompanying(view: SentenceView, frame: Frame, actors: bool = False) -> list[Argument]:

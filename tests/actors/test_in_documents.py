@@ -249,7 +249,7 @@ OWNERS = {
     "coordinated": ("The Lebanese state and security forces acted.", "forces", "LBN", "COP"),
     "kin of officials": ("Iraqi officials' families fled.", "families", "IRQ", "CVL"),
     "the group's leader": ("The group's leader fled.", "leader", None, None),
-    "against a regime": ("Anti-regime protesters fled.", "protesters", None, "CVL"),
+    "against a regime": ("Anti-regime villagers fled.", "villagers", None, "CVL"),
     "local is no title": ("Local fighters fled.", "fighters", None, "REB"),
     "non-combatants": ("They killed non-combatants.", "combatants", None, "CVL"),
     "any party": ("It warned of attacks by any party.", "party", None, None),

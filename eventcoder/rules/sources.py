@@ -90,7 +90,13 @@ def places(view: SentenceView, frame: Frame, source: str) -> list[Argument]:
     if source in (CONTENT_SUBJECT, CONTENT_OBJECT):
         return _content(view, frame, source)
     if source == OBJECT_PHRASES:
-        return [a for obj in frame.objects for case in OUTWARD for a in view.hanging(obj.head, case, 2)]
+        return [
+            a
+            for obj in frame.objects
+            for case in OUTWARD
+            if case != "of" or not _maker(view, obj.head)  # "criticised the treatment of prisoners by guards"
+            for a in view.hanging(obj.head, case, 2)
+        ]
     if source == OBJECT_OWNER:
         told = any(a.head in view.event_nouns or view.is_topic(a.head) for a in frame.objects)
         by = [] if frame.passive or not told else frame.obliques.get("by", [])  # "ignored calls by the union"
@@ -115,6 +121,13 @@ def places(view: SentenceView, frame: Frame, source: str) -> list[Argument]:
             for a in view.hanging(oblique.head, source, 2)
         ]
     return found
+
+
+def _maker(view: SentenceView, noun: int) -> list[int]:
+    """Who stands behind "by" below a noun, or below its of-phrase."""
+    behind = view.parse.below(noun, L.OBLIQUE, L.AGENT)
+    behind += [c for b in behind if view.parse.cases[b] == "of" for c in view.parse.below(b, L.OBLIQUE, L.AGENT)]
+    return [c for c in behind if view.parse.cases[c] == "by"]
 
 
 def _has_actor(view: SentenceView, token: int) -> bool:
@@ -332,6 +345,8 @@ def _content(view: SentenceView, frame: Frame, source: str) -> list[Argument]:
     for index in frame.contents:
         inner = view.frames[index]
         surface = inner.actors if (source == CONTENT_SUBJECT) != inner.passive else inner.objects
+        if source == CONTENT_SUBJECT and inner.passive and any(a.route == "by phrase" for a in inner.actors):
+            surface = inner.actors  # "demanded that subsidies be restored by the government"
         found += [Argument(a.head, source, 1) for a in surface]
         if source == CONTENT_SUBJECT and not inner.objects and inner.lemma in view.words.enabling_verbs:
             # "refused to let inspectors visit"

@@ -62,6 +62,8 @@ class SentenceView:
         before = [c for c in children if parse.relations[c] in _MODIFIERS and c < head]
         for child in before:
             found.add(f"{parse.lemmas[child]} {lemma}")
+        # "$400,000", a number that only its sign tells to be money
+        found.update(parse.lemmas[c] for c in before if parse.lemmas[c] in self.words.currency_signs)
         if len(before) > 1:
             found.add(" ".join(parse.lemmas[c] for c in [*before, head]))
         if parse.classes[head] == L.NAME:
@@ -77,7 +79,7 @@ class SentenceView:
         for child in children:
             if parse.relations[child] == L.OBLIQUE and parse.cases[child] == "of":
                 found.add(f"{lemma} of {parse.lemmas[child]}")
-                if lemma in self.words.empty_nouns or lemma in self.words.quantity_nouns:
+                if self._counts(head):
                     found |= self.names(child)
         for child in children:
             if parse.relations[child] == L.CONJUNCT and parse.classes[child] in (L.NOUN, L.NAME):
@@ -110,6 +112,12 @@ class SentenceView:
             self._joined = f" {' '.join(self.parse.lemmas)} "
         return any(f" {word} " in self._joined for word in several)
 
+    def _counts(self, head: int) -> bool:
+        """Whether what is meant stands behind "of": "series of raids", "dozens of men", "240 of its citizens"."""
+        lemma = self.parse.lemmas[head]
+        number = self.parse.classes[head] == L.NUMBER or lemma[:1].isdigit()
+        return number or lemma in self.words.empty_nouns or lemma in self.words.quantity_nouns
+
     def is_topic(self, token: int) -> bool:
         """Whether a token heads a noun that is only what a predicate may be about."""
         return any(frame.head == token and frame.topic for frame in self.frames)
@@ -117,7 +125,7 @@ class SentenceView:
     def meant(self, head: int) -> frozenset[int]:
         """A noun, or through empty and quantity nouns what stands behind "of" ("a series of raids": raids)."""
         parse = self.parse
-        if parse.lemmas[head] not in self.words.empty_nouns | self.words.quantity_nouns:
+        if not self._counts(head):
             return frozenset((head,))
         behind = [child for child in parse.below(head, L.OBLIQUE) if parse.cases[child] == "of"]
         return frozenset((head, *behind))

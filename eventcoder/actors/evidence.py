@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from eventcoder.actors.actor import ResolvedActor
 from eventcoder.actors.agents import Agent
 from eventcoder.actors.lexicon import COUNTRY_KINDS, GROUP_KINDS, PERSON, PLACE_KINDS, Entry
-from eventcoder.actors.phrases import HYPHENS, leftmost, premodifiers
-from eventcoder.actors.spelling import fold
+from eventcoder.actors.phrases import HYPHENS, hyphened, leftmost, premodifiers
+from eventcoder.actors.spelling import fold, key
 from eventcoder.syntax import labels as L
 
 if TYPE_CHECKING:
@@ -240,8 +240,10 @@ def of_phrase(sentence: "SentenceActors", head: int, evidence: Evidence) -> None
     cases = ("of", "from", "for") if lemma in words.set("ACTING_FOR") else ("of", "from")
     if lemma in words.set("WORKING_FOR"):
         cases = (*cases, "in", "at", "with")
-    for child in parse.below(head, L.OBLIQUE):
-        if parse.cases[child] not in cases or child < head or (whole and child not in sentence.mention_at):
+    last = hyphened(parse, head)
+    below = [child for part in range(head, last + 1) for child in parse.below(part, L.OBLIQUE)]
+    for child in below:
+        if parse.cases[child] not in cases or child <= last or (whole and child not in sentence.mention_at):
             continue  # "secretary of state" is no state's secretary
         inner = sentence.resolve(child)
         if inner is None or not (inner.code or inner.sector):
@@ -373,9 +375,15 @@ def _is_party(sentence: "SentenceActors", token: int) -> bool:
 
 
 def _with_of_phrase(sentence: "SentenceActors", token: int, word: str, lemma: str) -> tuple[Agent, bool] | None:
-    """The agent noun with what follows behind "of": "secretary of state"."""
+    """The agent noun with what follows, behind "of" or a hyphen: "secretary of state", "secretary-general"."""
     words, nouns = sentence.parse.words, sentence.resolver.agents.nouns
-    if token + 2 >= len(words) or words[token + 1].lower() != "of":
+    if token + 2 >= len(words):
+        return None
+    last = hyphened(sentence.parse, token)
+    if last > token:  # "secretary-general", "passer-by"
+        rest = "-".join(part.lower() for part in words[token + 2 : last + 1 : 2])
+        return nouns.get(key(f"{word}-{rest}")) or nouns.get(key(f"{lemma}-{rest}"))
+    if words[token + 1].lower() != "of":
         return None
     phrase = "of"
     for following in words[token + 2 : token + 2 + _OF_PHRASE]:

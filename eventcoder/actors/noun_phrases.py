@@ -26,7 +26,8 @@ from eventcoder.actors.evidence import (
 from eventcoder.actors.lexicon import ARMED_GROUP, BLOCK, COUNTRY_KINDS, GROUP_KINDS, PERSON, Entry
 from eventcoder.actors.mentions import Mention
 from eventcoder.actors.offices import former, now_in_office, of_titles, only_kind, out_of_office, served, without_state
-from eventcoder.actors.phrases import number_of, phrase_start, some_people
+from eventcoder.actors.phrases import hyphened, number_of, phrase_start, some_people
+from eventcoder.actors.regions import states_together
 from eventcoder.actors.scene import from_elsewhere, is_known, local_code, scenes_in
 from eventcoder.actors.setting import countries_in, default
 from eventcoder.actors.spelling import fold, key
@@ -232,6 +233,8 @@ class SentenceActors:
             evidence.end = max(
                 evidence.end, min(head + agent.noun.split(" of ")[1].count(" ") + 2, len(self.parse) - 1)
             )
+        elif first == head and (last := hyphened(self.parse, head)) > head:
+            evidence.end = max(evidence.end, last)
         own = [agent.sector, *agent.other_sectors]
         strong = [sector for sector in evidence.sectors if sector not in self.resolver.state]
         if unspecific or (not evidence.code and self._of_a_group(head, lemma)):
@@ -255,6 +258,8 @@ class SentenceActors:
             evidence.roles[agent.sector] = agent.cameo
         if actor is None or not unspecific:
             default(self, head, evidence)
+        if actor is None:
+            states_together(self, head, plural, evidence)
         found = self._finish(head, evidence, agent.kind, evidence.how or "agent noun", plural)
         if actor is not None:
             found.name, found.entry, found.office = actor.name, actor.entry, actor.office

@@ -3,7 +3,7 @@
 from eventcoder.syntax import labels as L
 from eventcoder.syntax.parse import Parse
 
-__all__ = ["HYPHENS", "leftmost", "number_of", "phrase_start", "premodifiers", "some_people", "stands_in_front"]
+__all__ = ["HYPHENS", "hyphened", "leftmost", "number_of", "phrase_start", "premodifiers", "some_people", "stands_in_front"]
 
 _IN_FRONT = frozenset({L.COMPOUND, L.POSSESSOR, L.ADJECTIVAL, L.QUANTITY})
 HYPHENS = frozenset({"-", "–", "‐", "‑"})
@@ -23,6 +23,16 @@ def leftmost(parse: Parse, token: int, depth: int = 0) -> int:
             if found < first:
                 first = found
     return first
+
+
+def hyphened(parse: Parse, head: int) -> int:
+    """Last token of the word with hyphens that a head begins: "general" of "secretary-general"; else the head."""
+    last, size = head, len(parse.words)
+    while last + 2 < size and parse.words[last + 1] in HYPHENS and parse.starts[last + 2] == parse.ends[last + 1]:
+        if parse.ends[last] != parse.starts[last + 1]:
+            break
+        last += 2
+    return last
 
 
 def phrase_start(parse: Parse, head: int) -> int:

@@ -4,7 +4,13 @@ from eventcoder.frames.words import GrammarWords
 from eventcoder.syntax import labels as L
 from eventcoder.syntax.parse import Parse
 
-__all__ = ["attach_infinitives"]
+__all__ = ["attach_infinitives", "attach_shared_phrases", "mend_attachments"]
+
+
+def mend_attachments(parse: Parse, words: GrammarWords) -> None:
+    """All the mendings of this module."""
+    attach_infinitives(parse, words)
+    attach_shared_phrases(parse)
 
 
 def attach_infinitives(parse: Parse, words: GrammarWords) -> None:
@@ -21,6 +27,11 @@ def attach_infinitives(parse: Parse, words: GrammarWords) -> None:
             continue
         if parse.lemmas[verb] in words.undertaking_verbs and verb < token and not parse.below(verb, L.OBJECT):
             parse.relations[token] = L.OPEN_COMPLEMENT
+        asked = (
+            n for n in parse.below(verb, L.OBLIQUE) if verb < n < token and parse.cases[n] in words.appealing_cases
+        )
+        if parse.lemmas[verb] in words.appealing_verbs and next(asked, -1) >= 0:
+            parse.relations[token] = L.OPEN_COMPLEMENT  # "appealed to Beijing to free the monk"
         if parse.lemmas[verb] not in words.light_verbs:
             continue
         noun = next((n for n in parse.below(verb, L.OBJECT) if parse.lemmas[n] in words.undertaking_nouns), -1)
@@ -28,3 +39,23 @@ def attach_infinitives(parse: Parse, words: GrammarWords) -> None:
             parse.children[verb].remove(token)
             parse.children[noun].append(token)
             parse.heads[token], parse.relations[token] = noun, L.PARTICIPIAL
+
+
+def attach_shared_phrases(parse: Parse) -> None:
+    """Hang a phrase that two coordinated nouns share below the first: "voiced support for and trust in the king".
+
+    The first noun's preposition stands alone in front of the conjunction; the second noun has the phrase.
+    """
+    for token, relation in enumerate(parse.relations):
+        first = parse.heads[token]
+        if relation != L.CONJUNCT or first < 0 or parse.classes[first] not in (L.NOUN, L.NAME):
+            continue
+        joint = next((c for c in parse.below(first, L.COORDINATOR) if first < c < token), -1)
+        alone = joint - 1
+        if alone <= first or parse.relations[alone] != L.CASE or parse.heads[alone] >= joint:
+            continue
+        phrase = next((c for c in parse.below(token, L.OBLIQUE) if c > token), -1)
+        if phrase >= 0:
+            parse.children[token].remove(phrase)
+            parse.children[first].append(phrase)
+            parse.heads[phrase], parse.cases[phrase] = first, parse.lemmas[alone]

@@ -1,9 +1,11 @@
 """Parse to frames: finds the predicates of a sentence and gives each its roles, flags and speaker."""
 
-from eventcoder.frames.attachment import attach_infinitives
+from eventcoder.frames.attachment import mend_attachments
+from eventcoder.frames.control import controller
 from eventcoder.frames.coordination import coordinated, own_subject
 from eventcoder.frames.flags import set_flags
 from eventcoder.frames.frame import Argument, Frame, Link
+from eventcoder.frames.headlines import mend_headlines
 from eventcoder.frames.phrases import is_attributive, is_of_something, is_time, taken, token_before
 from eventcoder.frames.speech import set_speakers
 from eventcoder.frames.unreal import has_subject_of_infinitive, is_said_on_contact
@@ -27,7 +29,8 @@ def build_frames(parse: Parse, words: GrammarWords, vocabulary: Vocabulary) -> l
         words: closed word classes of the language.
         vocabulary: nouns and adjectives that may be predicates.
     """
-    attach_infinitives(parse, words)
+    mend_attachments(parse, words)
+    mend_headlines(parse, words, vocabulary)
     return _Builder(parse, words, vocabulary).build()
 
 
@@ -55,7 +58,7 @@ class _Builder:
             elif (
                 word_class == L.ADJECTIVE
                 and parse.lemmas[token] in self.vocabulary.adjectives
-                and (relation not in _MODIFIERS or parse.children[token])
+                and (relation not in _MODIFIERS or set(parse.children[token]) - set(parse.below(token, L.ADVERBIAL_WORD)))
             ):
                 self._add("adjective", token)
         for frame in self.frames:
@@ -141,8 +144,9 @@ class _Builder:
         subjects: list[Argument] = []
         passive_subjects: list[Argument] = []
         agents: list[Argument] = []
-        passive = False
-        relative = ""
+        passive, relative = False, ""
+        if form == L.PAST and relation == L.PARTICIPIAL:  # "a pastor detained for two years"
+            form = L.PAST_PARTICIPLE
         for child in parse.children[token]:
             name = parse.relations[child]
             if name in (L.SUBJECT, L.PASSIVE_SUBJECT):
@@ -259,8 +263,8 @@ class _Builder:
                 # who speaks goes on speaking: "an official said the raid was legal and demanded ..."
                 surface = outer.actors
             self._put(frame, [Argument(a.head, a.route, a.near) for a in surface], frame.passive)
-        elif relation == L.OPEN_COMPLEMENT:
-            self._put(frame, self._controller(governor), frame.passive)
+        elif relation == L.OPEN_COMPLEMENT or (relation == L.PREDICATE_NOUN and parse.forms[token] == L.GERUND):
+            self._put(frame, controller(governor, self.words), frame.passive)  # also "is mediating", read as a noun
         elif relation in (L.ADVERBIAL, L.COMPLEMENT, L.PARATAXIS):
             case = parse.cases[token]
             speech = self._governor(governor.head)
@@ -300,22 +304,6 @@ class _Builder:
             frame.objects = frame.objects or found
         else:
             frame.actors = frame.actors or found
-
-    def _controller(self, governor: Frame) -> list[Argument]:
-        """Who does what an infinitive says: the governor's object, or its subject."""
-        takes_object = governor.objects and governor.lemma not in self.words.subject_control_verbs
-        if governor.passive:
-            return [Argument(a.head, "subject of governing passive", a.near + 1) for a in governor.objects]
-        if takes_object and governor.kind == "verb":
-            return [Argument(a.head, "object of governing verb", a.near + 1) for a in governor.objects]
-        addressed = (
-            []
-            if governor.lemma in self.words.subject_control_verbs
-            else [a for case in ("on", "upon") for a in governor.obliques.get(case, [])]
-        )
-        if addressed:
-            return [Argument(a.head, "addressee of governing verb", a.near + 1) for a in addressed]
-        return [Argument(a.head, "subject of governing verb", a.near + 1) for a in governor.actors]
 
     def _outer_actors(self, noun: Frame) -> list[Argument]:
         """Actors of the clause that a noun stands in ("Iran issued a threat to attack")."""

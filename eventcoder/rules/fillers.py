@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from eventcoder.actors import ResolvedActor
 from eventcoder.frames import Argument
 from eventcoder.rules.model import RoleSpec
-from eventcoder.rules.sources import coordinated_owners
+from eventcoder.rules.sources import coordinated_owners, makers_of
 from eventcoder.rules.view import SentenceView
 from eventcoder.syntax import labels as L
 
@@ -132,7 +132,8 @@ def things(view: SentenceView, arguments: Iterable[Argument], taken: Sequence[Ro
 def _owner_of(view: SentenceView, head: int, thing: ResolvedActor) -> ResolvedActor:
     """ "The assets of Russian bankers", "the militia's depots": those to whom a thing belongs, if they can act."""
     parse = view.parse
-    behind = [child for child in parse.below(head, L.OBLIQUE) if parse.cases[child] == "of"]
+    behind = makers_of(view, head)  # "the beating of inmates by guards" is the guards'
+    behind = behind or [child for child in parse.below(head, L.OBLIQUE) if parse.cases[child] == "of"]
     of_mind = view.is_abstract(head) or head in view.event_nouns
     nations = parse.below(head, L.ADJECTIVAL, L.COMPOUND) if of_mind else []  # "Russian support"
     for child in (*parse.below(head, L.POSSESSOR), *behind, *nations):

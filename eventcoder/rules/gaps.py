@@ -10,7 +10,7 @@ from dataclasses import replace
 from eventcoder.frames import Argument, Frame
 from eventcoder.rules.coding import Coding
 from eventcoder.rules.fillers import GROUNDS, NEVER_RECIPIENTS, Role, belongs_to, is_another_branch, is_foreign, same
-from eventcoder.rules.sources import NOBODY, OBJECT, names_nation_or_group
+from eventcoder.rules.sources import NOBODY, OBJECT, OBJECT_THING, names_nation_or_group
 from eventcoder.rules.view import SentenceView
 from eventcoder.syntax import labels as L
 
@@ -34,7 +34,7 @@ def without_gaps(view: SentenceView, coding: Coding, verbal: bool) -> Coding:
     actors = _spelt_out(view, coding.actors, coding.recipients)
     recipients = _spelt_out(view, coding.recipients, actors)
     if not recipients and actors and _takes_recipients(coding):
-        recipients = _about(view, coding, actors, spoken=verbal and coding.inner is None)
+        recipients = _about(view, coding, actors, spoken=verbal and coding.inner is None) or _things(view, coding)
     return replace(coding, actors=actors, recipients=recipients)
 
 
@@ -61,25 +61,29 @@ def _takes_recipients(coding: Coding) -> bool:
     spec = coding.match.rule.recipient
     if NOBODY in spec.sources or spec.types or not coding.codes.plover:
         return False
-    current: Coding | None = coding
-    while current is not None:
-        if current.match.rule.symmetric and len(coding.actors) > 1:
-            return False  # the parties have been found
-        current = current.inner
-    return True
+    # the parties of a reciprocal event have been found
+    return len(coding.actors) < 2 or not any(part.match.rule.symmetric for part in _parts(coding))
+
+
+def _parts(coding: Coding) -> list[Coding]:
+    """A coding and those that it was made of, the outermost first."""
+    return [coding, *(_parts(coding.inner) if coding.inner is not None else ())]
 
 
 def _about(view: SentenceView, coding: Coding, actors: Sequence[Role], spoken: bool) -> list[Role]:
     """Whom, then whose ground, then what the phrases below the predicate name, the nearest first."""
     frame, parse = coding.frame, view.parse
+    meets = coding.match.rule.symmetric and not any(role.who.plural for role in actors)
+    spoken = spoken and not meets  # "held talks in Chad" is a visit
     if any(parse.classes[a.head] == L.PRONOUN for a in frame.objects if a.near == 0):
         return []  # somebody is named, though by a pronoun of whom nothing is known
     sources = coding.match.rule.recipient.sources
     moved = {a.head for a in frame.objects} if sources and OBJECT not in sources else set()
     roles = [
         Role(who, argument.route, argument.near)
-        for argument in _phrases(view, frame, spoken)
+        for argument in _phrases(view, frame)
         if argument.head not in moved
+        and not (spoken and parse.cases[argument.head] in view.words.ground_cases)
         and argument.head not in view.event_nouns
         and not view.is_abstract(argument.head)
         and parse.classes[argument.head] != L.PRONOUN
@@ -94,13 +98,24 @@ def _about(view: SentenceView, coding: Coding, actors: Sequence[Role], spoken: b
     return (people or foreign or [r for r in able if is_another_branch(r, actors)])[:1]
 
 
+def _things(view: SentenceView, coding: Coding) -> list[Role]:
+    """ "Boycotted the vote": the object as it is, where the rule takes it."""
+    for part in _parts(coding):
+        if OBJECT_THING in part.match.rule.recipient.sources:
+            for argument in part.frame.objects:
+                who = view.actor(argument.head)
+                if who is not None and who.kind not in NEVER_RECIPIENTS - {"abstract"}:
+                    return [Role(who, OBJECT_THING, argument.near)]
+    return []
+
+
 def _has_owner_named_by_pronoun(view: SentenceView, role: Role) -> bool:
     """ "Its men", "thousands of its men"."""
     heads = [role.who.head, *view.parse.below(role.who.head, L.OBLIQUE)]
     return any(view.parse.classes[c] == L.PRONOUN for head in heads for c in view.parse.below(head, L.POSSESSOR))
 
 
-def _phrases(view: SentenceView, frame: Frame, spoken: bool) -> Iterator[Argument]:
+def _phrases(view: SentenceView, frame: Frame) -> Iterator[Argument]:
     """Noun phrases below a predicate, in the order of the text, each with those it belongs to behind it."""
     parse = view.parse
     level = {frame.head} if frame.light < 0 else {frame.light, frame.head}
@@ -110,7 +125,7 @@ def _phrases(view: SentenceView, frame: Frame, spoken: bool) -> Iterator[Argumen
             child
             for token in level
             for child in parse.children[token]
-            if child > start and child not in seen and _leads_on(view, child, spoken)
+            if child > start and child not in seen and _leads_on(view, child)
         }
         seen |= level
     for token in sorted(seen - set(frame.tokens)):
@@ -123,11 +138,11 @@ def _phrases(view: SentenceView, frame: Frame, spoken: bool) -> Iterator[Argumen
                 yield Argument(child, "owner below the predicate", FAR)
 
 
-def _leads_on(view: SentenceView, token: int, spoken: bool) -> bool:
+def _leads_on(view: SentenceView, token: int) -> bool:
     """Whether what stands below a word of the predicate is part of what the predicate is about."""
     parse, relation, case = view.parse, view.parse.relations[token], view.parse.cases[token]
     if relation in (L.OBLIQUE, L.AGENT):
-        return case in view.words.inward_cases or (case in view.words.ground_cases and not spoken)
+        return case in view.words.inward_cases | view.words.ground_cases
     if relation == L.ADVERBIAL:
         infinitive = any(parse.lemmas[child] in view.words.infinitive_marks for child in parse.below(token, L.AUX))
         return infinitive or (bool(case) and case in view.words.content_cases)

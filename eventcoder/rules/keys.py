@@ -116,6 +116,7 @@ ROLE_SOURCES = (
     "between",
     "modifier",
     "object phrases",
+    "object thing",
     "accompanying object",
     "accompanying actor",
     "object possessor",

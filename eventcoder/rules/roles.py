@@ -295,6 +295,7 @@ def _beside(view: SentenceView, frame: Frame, spec: RoleSpec, actors: Sequence[R
     rebels"), and who has to act first ("will not go home until the state pays").
     """
     start = {frame.index, frame.governor} if frame.light >= 0 else {frame.index}
+    below = {i for i in frame.contents if view.parse.relations[view.frames[i].head] == L.OPEN_COMPLEMENT}
     start |= {o.index for o in view.frames if o.governor in start and o.lemma in view.words.aiming_verbs and o.passive}
     aimed: set[int] = set()
     for _ in range(3):
@@ -310,10 +311,11 @@ def _beside(view: SentenceView, frame: Frame, spec: RoleSpec, actors: Sequence[R
                     aimed.add(other.index)
     for other in view.frames:
         if other.index in aimed:
-            arguments = [*other.objects, *(a for case in AIMS for a in view.phrase(other, case))]
+            arguments = _subjects_of_infinitive(view, other)
+            arguments = arguments or [*other.objects, *(a for case in AIMS for a in view.phrase(other, case))]
             if not other.objects and other.lemma in view.words.enabling_verbs:
                 arguments += [a for i in other.contents for a in view.frames[i].actors]  # "to help refugees return"
-        elif other.governor in start and other.kind == "verb" and _waits(view, other):
+        elif other.governor in start | below and other.kind == "verb" and _waits(view, other):
             arguments = other.actors or other.objects  # "until the board is sacked"
         else:
             continue
@@ -324,6 +326,14 @@ def _beside(view: SentenceView, frame: Frame, spec: RoleSpec, actors: Sequence[R
         if found:
             return [role for role in found if role.who.kind not in GROUNDS or is_foreign(role, actors)]
     return []
+
+
+def _subjects_of_infinitive(view: SentenceView, frame: Frame) -> list[Argument]:
+    """ "Gave approval for the UN to deliver food"."""
+    marks = view.parse.below(frame.head, L.MARK)
+    if all(view.parse.lemmas[mark] not in view.words.wanting_cases for mark in marks):
+        return []
+    return [a for a in (frame.objects if frame.passive else frame.actors) if a.near == 0]
 
 
 def _waits(view: SentenceView, frame: Frame) -> bool:
@@ -364,7 +374,8 @@ def _first(
                 found = [role for role in known(view, owners, spec, taken, True) if is_foreign(role, taken)]
             if not found and source in aimed_at:
                 # what is aimed at may belong to somebody ("a militia depot"): him, not who is named further on
-                found = [role for role in things(view, arguments, taken, owned=True) if is_foreign(role, taken)][:1]
+                found = things(view, arguments, taken, owned=True)
+                found = [role for role in found if is_foreign(role, taken) or is_another_branch(role, taken)][:1]
             if found:
                 return found
     return []

@@ -20,7 +20,7 @@ OWN, RECIPIENT_OBJECT, OBJECT = "actor", "recipient_object", "object"
 CONTENT_SUBJECT, CONTENT_OBJECT = "content subject", "content object"
 GOVERNING, SPEAKER, RIGHT, LEFT, OBJECT_PHRASES = "governor actor", "speaker", "right", "left", "object phrases"
 OBJECT_OWNER, SUBJECT_OWNER, PASSIVE_BY = "object possessor", "subject possessor", "by"
-OBLIQUE_OWNER = "oblique possessor"
+OBLIQUE_OWNER, OBJECT_THING = "oblique possessor", "object thing"
 MODIFIER, SUBJECT_EVENT, NOBODY, ACCOMPANYING = "modifier", "subject event", "none", "accompanying object"
 ACCOMPANYING_ACTOR = "accompanying actor"
 KEEPER, GROUND_COUNTRY, CULPRIT = "keeper", "ground", "culprit"
@@ -73,7 +73,7 @@ def places(view: SentenceView, frame: Frame, source: str) -> list[Argument]:
         ]
     if source == CULPRIT:
         return _culprits(view, frame)
-    if source == NOBODY:
+    if source in (NOBODY, OBJECT_THING):
         return []
     if source == OBJECT:
         return frame.objects
@@ -94,7 +94,7 @@ def places(view: SentenceView, frame: Frame, source: str) -> list[Argument]:
             a
             for obj in frame.objects
             for case in OUTWARD
-            if case != "of" or not _maker(view, obj.head)  # "criticised the treatment of prisoners by guards"
+            if case != "of" or not makers_of(view, obj.head)  # "criticised the treatment of prisoners by guards"
             for a in view.hanging(obj.head, case, 2)
         ]
     if source == OBJECT_OWNER:
@@ -123,7 +123,7 @@ def places(view: SentenceView, frame: Frame, source: str) -> list[Argument]:
     return found
 
 
-def _maker(view: SentenceView, noun: int) -> list[int]:
+def makers_of(view: SentenceView, noun: int) -> list[int]:
     """Who stands behind "by" below a noun, or below its of-phrase."""
     behind = view.parse.below(noun, L.OBLIQUE, L.AGENT)
     behind += [c for b in behind if view.parse.cases[b] == "of" for c in view.parse.below(b, L.OBLIQUE, L.AGENT)]

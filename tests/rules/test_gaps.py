@@ -15,6 +15,7 @@ RULES = """\
 - {id: praise, title: t, codes: {plover: SUPPORT}, event: [{verb: praise}], roles: {recipient: {from: [for]}}}
 - {id: make, title: t, codes: {plover: AID}, event: [{verb: make}], roles: {recipient: {from: [against]}}}
 - {id: call, title: t, codes: {plover: REQUEST}, event: [{verb: call}], roles: {recipient: {from: [none]}}}
+- {id: vote, title: t, codes: {plover: PROTEST}, event: [{verb: boycott}], roles: {recipient: {from: [object thing]}}}
 """
 
 
@@ -55,3 +56,7 @@ def test_pronoun_gives_way_to_what_it_stands_for(tmp_path: Path) -> None:
     coding = Coding(frame_of(view, "attack"), next(matcher.matches(view, frame_of(view, "attack"))), Codes("190"))
     coding.actors = [Role(pronoun, "subject", 0)]
     assert [role.who.text for role in without_gaps(view, coding, verbal=False).actors] == ["Mali"]
+
+
+def test_object_that_is_a_thing_where_the_rule_takes_it(tmp_path: Path) -> None:
+    assert coded("Rebels boycotted the vote.", tmp_path) == [("PROTEST", "Rebels", "vote")]

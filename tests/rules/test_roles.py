@@ -191,3 +191,28 @@ def test_along_with_coordinates(tmp_path: Path) -> None:
 def test_who_is_ordered_may_be_ones_own(tmp_path: Path) -> None:
     _, recipients = roles("Chad ordered its soldiers to attack rebels.", "order", tmp_path)
     assert recipients == ["soldiers: object"]
+
+
+def test_phrase_that_two_nouns_share(tmp_path: Path) -> None:
+    assert roles("Chad voiced support for and trust in Mali.", "voice", tmp_path)[1] == ["Mali: for phrase of object"]
+
+
+def test_who_is_to_do_what_is_demanded(tmp_path: Path) -> None:
+    spec = RoleSpec(sources=("content subject",))
+    _, recipients = roles("Mali demanded that prisoners be released by rebels.", "demand", tmp_path, spec)
+    assert recipients == ["rebels: content subject"]
+
+
+def test_who_has_to_act_first_below_a_complement(tmp_path: Path) -> None:
+    _, recipients = roles("Rebels refused to end the strike until Mali pays.", "refuse", tmp_path)
+    assert recipients == ["Mali: subject of clause"]
+
+
+def test_who_may_act_now(tmp_path: Path) -> None:
+    text = "Chad gave approval for Niger to send soldiers to Mali."
+    assert roles(text, "give", tmp_path, RoleSpec(sources=("recipient_object",)))[1] == ["Niger: subject of clause"]
+
+
+def test_maker_of_what_is_denounced(tmp_path: Path) -> None:
+    _, recipients = roles("Chad denounced the treatment of prisoners by rebels.", "denounce", tmp_path)
+    assert recipients == ["rebels: owner of object"]

@@ -8,6 +8,7 @@ from eventcoder.frames.frame import Argument, Frame, Link
 from eventcoder.frames.headlines import mend_headlines
 from eventcoder.frames.phrases import is_attributive, is_of_something, is_time, taken, token_before
 from eventcoder.frames.speech import set_speakers
+from eventcoder.frames.undergoing import lend_undergoers
 from eventcoder.frames.unreal import has_subject_of_infinitive, is_said_on_contact
 from eventcoder.frames.words import GrammarWords, Vocabulary
 from eventcoder.syntax import labels as L
@@ -68,6 +69,7 @@ class _Builder:
         for frame in self.frames:
             if frame.kind == "noun":
                 self._lend(frame)
+        lend_undergoers(parse, self.frames, self.words)
         for frame in self.frames:
             self._share_object(frame)
         set_speakers(parse, self.frames, self.words)
@@ -145,7 +147,7 @@ class _Builder:
         passive_subjects: list[Argument] = []
         agents: list[Argument] = []
         passive, relative = False, ""
-        if form == L.PAST and relation == L.PARTICIPIAL:  # "a pastor detained for two years"
+        if form == L.PAST and relation == L.PARTICIPIAL and not parse.below(token, L.SUBJECT):  # "a pastor detained for two years"
             form = L.PAST_PARTICIPLE
         for child in parse.children[token]:
             name = parse.relations[child]

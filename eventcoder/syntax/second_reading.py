@@ -17,6 +17,7 @@ NOUNS, NAMES = ("NN", "NNS"), ("NNP", "NNPS")
 PLURALS = ("NNS", "NNPS")
 PAST, PRESENT_SINGULAR, PRESENT = "VBD", "VBZ", "VBP"
 SUBJECTS, OBJECTS = ("nsubj",), ("dobj", "ccomp", "dative")
+WAYS = ("to", "for", "into", "from")
 TRIES = 3
 """Words of a sentence that are tried as its verb."""
 
@@ -46,7 +47,7 @@ class SecondReader:
 
         In the second one the verb is tagged as a present tense, with its lemma.
         """
-        if any(token.dep_ == "ROOT" and token.tag_ not in NOUNS + NAMES for token in doc):
+        if any(token.dep_ == "ROOT" and self._can_be_verb(token) for token in doc):
             return None
         for tries, (token, lemma, singular) in enumerate(self._candidates(doc)):
             if tries == TRIES:
@@ -55,16 +56,21 @@ class SecondReader:
             verb = again[token.i]
             if verb.dep_ != "ROOT" or verb.tag_ != PAST or not _agrees(verb, singular=singular):
                 continue
-            if not any(child.dep_ in OBJECTS and child.i > verb.i for child in verb.children):
+            if not any(child.i > verb.i and (child.dep_ in OBJECTS or _is_way(child)) for child in verb.children):
                 continue
             verb.tag_, verb.lemma_ = (PRESENT_SINGULAR if singular else PRESENT), lemma
             return again
         return None
 
+    def _can_be_verb(self, token: "Token") -> bool:
+        """Not a noun, nor tagged as a verb that the lemmatizer does not know ("missile", "Blinken")."""
+        return token.tag_ not in NOUNS + NAMES and not (token.pos_ == "VERB" and token.lemma_ not in self._verbs)
+
     def _candidates(self, doc: "Doc") -> "Iterator[tuple[Token, str, bool]]":
         """Words that may be the verb: token, lemma, whether its form is that of the third person singular."""
         for token in doc[1:-1]:
-            if token.tag_ not in NOUNS + NAMES or doc[token.i - 1].tag_ not in NOUNS + NAMES:
+            before = doc[token.i - 1]
+            if token.tag_ not in NOUNS + NAMES or (before.tag_ not in NOUNS + NAMES and not _is_misread_name(before)):
                 continue
             word = token.text.lower()
             for singular, lemma in ((True, word[:-1]), (True, word[:-2]), (True, word[:-3] + "y"), (False, word)):
@@ -102,6 +108,15 @@ def _verb_table(nlp: "Language", name: str) -> dict[str, Sequence[str]]:
         return {}
     found = lookups.get_table(name).get("verb", {})
     return dict(found) if isinstance(found, Mapping) else dict.fromkeys(found, ())
+
+
+def _is_misread_name(token: "Token") -> bool:
+    return token.is_title and token.dep_ == "ROOT"
+
+
+def _is_way(token: "Token") -> bool:
+    """The phrase behind a verb of motion ("heads to Kyiv")."""
+    return token.dep_ == "prep" and token.lower_ in WAYS and token.i == token.head.i + 1
 
 
 def _agrees(verb: "Token", *, singular: bool) -> bool:

@@ -38,6 +38,19 @@ def test_syntax_second_reading_finds_the_verb(
     assert [parse.words[token] for token in parse.below(at, L.OBJECT)] == [object_]
 
 
+@pytest.mark.parametrize(
+    ("text", "verb", "subject"),
+    [("Lavrov heads to Hanoi next week", "heads", "Lavrov"), ("South Korea fires missile over sea", "fires", "Korea")],
+)
+def test_syntax_second_reading_of_what_was_taken_for_a_verb_that_there_is_not(
+    parser: EnglishParser, text: str, verb: str, subject: str
+) -> None:
+    parse = parsed(parser, text)
+    at = parse.words.index(verb)
+    assert (parse.relations[at], parse.classes[at]) == (L.ROOT, L.VERB)
+    assert [parse.words[token] for token in parse.below(at, L.SUBJECT)] == [subject]
+
+
 @pytest.mark.parametrize("text", ["Peace talks between Israel and Hamas", "Bomb attacks in Iraq", "UN talks in Geneva"])
 def test_syntax_second_reading_leaves_noun_phrases(parser: EnglishParser, text: str) -> None:
     parse = parsed(parser, text)

@@ -4,13 +4,14 @@ from eventcoder.frames.words import GrammarWords
 from eventcoder.syntax import labels as L
 from eventcoder.syntax.parse import Parse
 
-__all__ = ["attach_infinitives", "attach_shared_phrases", "mend_attachments"]
+__all__ = ["attach_infinitives", "attach_shared_phrases", "attach_wishes", "mend_attachments"]
 
 
 def mend_attachments(parse: Parse, words: GrammarWords) -> None:
     """All the mendings of this module."""
     attach_infinitives(parse, words)
     attach_shared_phrases(parse)
+    attach_wishes(parse, words)
 
 
 def attach_infinitives(parse: Parse, words: GrammarWords) -> None:
@@ -39,6 +40,21 @@ def attach_infinitives(parse: Parse, words: GrammarWords) -> None:
             parse.children[verb].remove(token)
             parse.children[noun].append(token)
             parse.heads[token], parse.relations[token] = noun, L.PARTICIPIAL
+
+
+def attach_wishes(parse: Parse, words: GrammarWords) -> None:
+    """Hang what is asked for below the noun of asking: "calls by the rulers for aid"; the parser has the rulers."""
+    for token, relation in enumerate(parse.relations):
+        who = parse.heads[token]
+        if relation != L.OBLIQUE or parse.cases[token] not in words.wanting_cases or who < 0:
+            continue
+        noun = parse.heads[who]
+        if parse.relations[who] not in (L.OBLIQUE, L.AGENT) or parse.cases[who] not in words.asking_cases:
+            continue
+        if noun >= 0 and parse.lemmas[noun] in words.asking_nouns and parse.classes[noun] == L.NOUN:
+            parse.children[who].remove(token)
+            parse.children[noun].append(token)
+            parse.heads[token] = noun
 
 
 def attach_shared_phrases(parse: Parse) -> None:

@@ -5,7 +5,16 @@ from eventcoder.frames.words import GrammarWords
 from eventcoder.syntax import labels as L
 from eventcoder.syntax.parse import Parse
 
-__all__ = ["is_attributive", "is_finite", "is_of_something", "is_quoted", "is_time", "taken", "token_before"]
+__all__ = [
+    "in_direct_speech",
+    "is_attributive",
+    "is_finite",
+    "is_of_something",
+    "is_quoted",
+    "is_time",
+    "taken",
+    "token_before",
+]
 
 
 def is_time(parse: Parse, token: int, words: GrammarWords) -> bool:
@@ -61,3 +70,18 @@ def is_quoted(parse: Parse, words: GrammarWords) -> bool:
     if opened and opened[0] == 0:
         return not closed or closed[0] >= len(parse.words) - 2
     return not opened and len(closed) == 1 and closed[0] >= len(parse.words) - 2
+
+
+def in_direct_speech(parse: Parse, token: int, words: GrammarWords) -> bool:
+    """Whether a word stands in a quotation that begins a sentence or stands behind a comma or a colon.
+
+    Other quotations are parts of what the writer says himself ("said it “would attack”").
+    """
+    marks = [word for word in parse.words if word in words.opening_quotes | words.closing_quotes]
+    inside = bool(marks) and marks[0] in words.closing_quotes  # it began in a sentence before
+    for place, word in enumerate(parse.words[:token]):
+        if word in words.opening_quotes or (word in words.plain_quotes and not inside):
+            inside = place == 0 or parse.words[place - 1] in words.quoting_marks
+        elif word in words.closing_quotes or word in words.plain_quotes:
+            inside = False
+    return inside

@@ -1,6 +1,7 @@
 """Who says what a frame tells, and the pronouns that stand for him."""
 
 from eventcoder.frames.frame import Argument, Frame
+from eventcoder.frames.phrases import in_direct_speech
 from eventcoder.frames.words import GrammarWords
 from eventcoder.syntax import labels as L
 from eventcoder.syntax.parse import Parse
@@ -83,8 +84,11 @@ class _Speakers:
         return plural == (lemma in self.words.plural_pronouns)
 
     def _stands_for_speaker(self, token: int) -> bool:
-        parse = self.parse
-        return parse.classes[token] == L.PRONOUN and parse.lemmas[token] in self.words.speaker_pronouns
+        """Whether a pronoun may mean who speaks: in his very words, he does not call himself "he" or "they"."""
+        parse, words = self.parse, self.words
+        if parse.classes[token] != L.PRONOUN or parse.lemmas[token] not in words.speaker_pronouns:
+            return False
+        return parse.lemmas[token] in words.own_pronouns or not in_direct_speech(parse, token, words)
 
     def _chain(self, frame: Frame) -> list[Frame]:
         found, current = [frame], frame

@@ -19,6 +19,7 @@ def is_unreal(parse: Parse, frame: Frame, frames: list[Frame], words: GrammarWor
         _is_infinitive(parse, frame, frames, words)
         or _is_in_doubt(parse, frame, words)
         or _is_command(parse, frame)
+        or _is_usual(parse, frame, words)
         or _is_of_nobody(parse, frame, words)
     )
 
@@ -30,6 +31,23 @@ def _is_command(parse: Parse, frame: Frame) -> bool:
         token = parse.heads[token]
     bare = parse.forms[token] == L.BASE and parse.relations[token] == L.ROOT
     return bare and not parse.below(token, L.SUBJECT, L.PASSIVE_SUBJECT, L.AUX, L.PASSIVE_AUX)
+
+
+def _is_usual(parse: Parse, frame: Frame, words: GrammarWords) -> bool:
+    """Whether a present tense tells what is done again and again, or whenever a condition holds.
+
+    "Commanders often ...", "if anybody speaks up, he is arrested".
+    """
+    helpers = parse.below(frame.head, L.AUX, L.PASSIVE_AUX)
+    if parse.forms[helpers[0] if helpers else frame.head] not in (L.PRESENT, L.BASE):
+        return False
+    if any(parse.lemmas[child] in words.habitual_adverbs for child in parse.below(frame.head, L.ADVERBIAL_WORD)):
+        return True
+    return frame.lemma not in words.reporting_verbs | words.speech_acts and any(
+        parse.lemmas[mark] in words.conditional_marks and clause < frame.head
+        for clause in parse.below(frame.head, L.ADVERBIAL)
+        for mark in parse.below(clause, L.MARK)
+    )
 
 
 def _is_guessed(parse: Parse, frame: Frame, words: GrammarWords) -> bool:
@@ -82,6 +100,8 @@ def _is_infinitive(parse: Parse, frame: Frame, frames: list[Frame], words: Gramm
     if not any(parse.lemmas[child] == "to" for child in parse.below(frame.head, L.AUX)):
         return False
     head = parse.heads[frame.head]
+    if head >= 0 and parse.lemmas[head] in words.expecting_verbs:
+        return not parse.below(head, L.PASSIVE_AUX, L.PASSIVE_SUBJECT)
     return head >= 0 and parse.lemmas[head] not in words.implicative_words
 
 
@@ -117,6 +137,12 @@ def _is_averted(parse: Parse, frame: Frame, frames: list[Frame], words: GrammarW
     if parse.relations[token] == L.OBLIQUE and parse.classes[head] in (L.NOUN, L.ADJECTIVE):
         if parse.lemmas[head] in words.doubting_nouns or parse.lemmas[head] in words.threatened_adjectives:
             return parse.lemmas[head] not in words.fearing_nouns or not is_definite(parse, frame.head, words)
+    if parse.cases[token] in words.wanting_cases and any(
+        parse.lemmas[mark] == "to" and parse.relations[verb] in (L.PARTICIPIAL, L.RELATIVE)
+        for verb in parse.children[token]
+        for mark in parse.below(verb, L.AUX)
+    ):
+        return True  # "it takes much for an intervention to be considered"
     if parse.relations[token] == L.SUBJECT and parse.below(head, L.COPULA):
         if parse.lemmas[head] in words.unreal_modifiers | words.future_modifiers | words.unclear_predicates:
             return True  # "the attack is imminent"

@@ -70,6 +70,10 @@ class GrammarWords:
     relative_adverbs: frozenset[str]
     wanting_verbs: frozenset[str]
     wanting_cases: frozenset[str]
+    appealing_verbs: frozenset[str]
+    appealing_cases: frozenset[str]
+    asking_nouns: frozenset[str]
+    asking_cases: frozenset[str]
     carrying_verbs: frozenset[str]
     subject_nouns: frozenset[str]
     quantity_cases: frozenset[str]
@@ -97,6 +101,8 @@ class GrammarWords:
     giving_verbs: frozenset[str]
     inward_cases: frozenset[str]
     infinitive_marks: frozenset[str]
+    subjecting_verbs: frozenset[str]
+    subjecting_cases: frozenset[str]
     acting_nouns: frozenset[str]
     guessing_adverbs: frozenset[str]
     comparing_cases: frozenset[str]
@@ -105,6 +111,10 @@ class GrammarWords:
     plural_generic_pronouns: frozenset[str]
     opening_quotes: frozenset[str]
     closing_quotes: frozenset[str]
+    plain_quotes: frozenset[str]
+    quoting_marks: frozenset[str]
+    expecting_verbs: frozenset[str]
+    habitual_adverbs: frozenset[str]
 
     @classmethod
     def of(cls, words: Mapping[str, frozenset[str]]) -> "GrammarWords":

@@ -2,17 +2,20 @@
 
 from typing import TYPE_CHECKING
 
-from eventcoder.actors.evidence import agent_at
-from eventcoder.actors.phrases import phrase_start
-from eventcoder.actors.spelling import fold
+from eventcoder.actors.evidence import Evidence, agent_at
+from eventcoder.actors.lexicon import Entry
+from eventcoder.actors.phrases import HYPHENS, phrase_start
+from eventcoder.actors.spelling import fold, key
 from eventcoder.syntax import labels as L
 
 if TYPE_CHECKING:
     from eventcoder.actors.noun_phrases import SentenceActors
 
-__all__ = ["named_before", "named_otherwise"]
+__all__ = ["named_before", "named_otherwise", "respelled"]
 
 _PLACES = frozenset({"capital", "city", "region"})
+_CITY, _REGION = "city", "region"
+_NAME_WORDS = 4  # words in the longest full name that is looked up in another spelling
 
 
 def named_before(sentence: "SentenceActors", head: int) -> bool:
@@ -26,7 +29,7 @@ def named_otherwise(sentence: "SentenceActors", head: int, number: int) -> bool:
     parse = sentence.parse
     if sentence.mentions[number].kind not in _PLACES:
         return False
-    if _given_name(sentence, head):
+    if _given_name(sentence, head) or _speaks(sentence, head, sentence.mentions[number].kind):
         return True
     for child in parse.below(head, L.APPOSITION):
         if child not in sentence.mention_at and parse.classes[child] == L.NOUN:
@@ -53,3 +56,33 @@ def _given_name(sentence: "SentenceActors", head: int) -> bool:
         and agent_at(sentence, child, child)[0] is None
         for child in parse.below(head, L.COMPOUND)
     )
+
+
+def _speaks(sentence: "SentenceActors", head: int, kind: str) -> bool:
+    """Whether a town, which is no government, says something ("Bali tweeted"): somebody is named like it."""
+    parse, words = sentence.parse, sentence.resolver.words
+    verb = parse.heads[head]
+    if parse.relations[head] != L.SUBJECT or verb < 0 or phrase_start(parse, head) != head:
+        return False
+    spoken = words.set("PERSONAL") | (words.set("SPEAKING") if kind == _CITY else frozenset())
+    return kind in (_CITY, _REGION) and parse.lemmas[verb] in spoken
+
+
+def respelled(sentence: "SentenceActors", head: int, evidence: Evidence) -> list[Entry]:
+    """Whom the lexicon knows by a full name that is spelled otherwise here, those in office first."""
+    parse, lexicon = sentence.parse, sentence.resolver.lexicon
+    first = head
+    while (
+        first > 0
+        and head - first + 1 < _NAME_WORDS
+        and parse.words[first - 1][0].isupper()
+        and (parse.classes[first - 1] == L.NAME or parse.words[first - 1] in HYPHENS)
+    ):
+        first -= 1
+    for begin in range(first, head):
+        name = key(parse.text[parse.starts[begin] : parse.ends[head]])
+        found = [entry for entry in lexicon.respelled(name) if evidence.country in ("", entry.country)]
+        if found:
+            date = sentence.context.date
+            return sorted(found, key=lambda entry: not entry.valid(date))
+    return []

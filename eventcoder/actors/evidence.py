@@ -198,6 +198,7 @@ def _possessor(sentence: "SentenceActors", head: int, child: int, evidence: Evid
         evidence.take(owner.country or "", owner.country or "", base, "possessor")
         return
     evidence.take(owner.code or "", owner.country or "", base_of(sentence, owner), "possessor")
+    evidence.national = evidence.national or owner.kind in COUNTRY_KINDS
     if owner.kind in GROUP_KINDS or owner.kind == "group":
         evidence.sectors.extend(sector for sector in (owner.sector, *owner.other_sectors) if sector)
         if owner.entry >= 0 and evidence.entry is None:

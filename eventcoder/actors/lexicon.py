@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from eventcoder.actors.spelling import key
+from eventcoder.actors.spelling import key, sound
 from eventcoder.actors.words import read_words
 from eventcoder.errors import ResourceError
 from eventcoder.resources import codebooks_folder
@@ -127,6 +127,7 @@ class Lexicon:
         self._layers: list[int] = []
         self._entries: dict[int, Entry] = {}
         self._surnames: dict[str, list[int]] | None = None
+        self._sounds: dict[str, list[int]] | None = None
 
     @classmethod
     def load(cls, folders: Iterable[Path], countries: Path | None = None) -> "Lexicon":
@@ -195,6 +196,19 @@ class Lexicon:
                     surnames.setdefault(key(cells[columns["name"]]).rsplit(" ", 1)[-1], []).append(number)
             self._surnames = surnames
         return [self.entry(number) for number in self._surnames.get(surname, ())]
+
+    def respelled(self, name: str) -> list[Entry]:
+        """Persons whose whole name sounds like this key: "Francois Mitterand"."""
+        if self._sounds is None:
+            sounds: dict[str, list[int]] = {}
+            for words, rows in self.names.items():
+                if " " in words:
+                    for _, number in rows:
+                        kind = self._columns[number].get("kind")
+                        if kind is not None and self._rows[number][kind] == PERSON:
+                            sounds.setdefault(sound(words), []).append(number)
+            self._sounds = sounds
+        return [self.entry(number) for number in self._sounds.get(sound(name), ())]
 
     def _read_countries(self, folder: Path) -> None:
         table = folder / "countries.csv"

@@ -8,7 +8,7 @@ from eventcoder.actors.actor import ResolvedActor
 from eventcoder.actors.agents import Agent
 from eventcoder.actors.context import Context
 from eventcoder.actors.descriptions import armed_group, description
-from eventcoder.actors.doubtful_names import named_before, named_otherwise
+from eventcoder.actors.doubtful_names import named_before, named_otherwise, respelled
 from eventcoder.actors.evidence import (
     GROUP_CODES,
     Evidence,
@@ -25,11 +25,21 @@ from eventcoder.actors.evidence import (
 )
 from eventcoder.actors.lexicon import ARMED_GROUP, BLOCK, COUNTRY_KINDS, GROUP_KINDS, PERSON, Entry
 from eventcoder.actors.mentions import Mention
-from eventcoder.actors.offices import former, now_in_office, of_titles, only_kind, out_of_office, served, without_state
+from eventcoder.actors.nations import country_sector, of_the_same
+from eventcoder.actors.offices import (
+    former,
+    now_in_office,
+    of_titles,
+    only_kind,
+    out_of_office,
+    served,
+    shoots,
+    without_state,
+)
 from eventcoder.actors.phrases import hyphened, number_of, phrase_start, some_people
 from eventcoder.actors.regions import states_together
 from eventcoder.actors.scene import from_elsewhere, is_known, local_code, scenes_in
-from eventcoder.actors.setting import countries_in, default
+from eventcoder.actors.setting import countries_in, default, definite
 from eventcoder.actors.spelling import fold, key
 from eventcoder.syntax import labels as L
 from eventcoder.syntax.parse import Parse
@@ -40,10 +50,8 @@ if TYPE_CHECKING:
 __all__ = ["SentenceActors"]
 
 _HEADS = frozenset({L.NOUN, L.NAME, L.ADJECTIVE, L.NUMBER, L.DETERMINER, L.OTHER, L.ADVERB})
-_ACTING = frozenset({L.SUBJECT, L.AGENT, L.CLAUSAL_SUBJECT})
 _LOCAL = frozenset({"city", "region"})
 _OF_STATES = frozenset({"institution", "party"})
-_ADJECTIVES = frozenset({"adjective", "demonym", *GROUP_CODES})
 _DEPTH = 40  # phrases inside phrases; deeper than this is no sentence of a newspaper
 
 
@@ -152,7 +160,7 @@ class SentenceActors:
         current = mention.current
         how = "name"
         if kind in GROUP_CODES:
-            alike = self._of_the_same(head, kind)
+            alike = of_the_same(self, head, kind)
             self._group_head(entry, evidence, head)
             if alike is not None:
                 sectors = [alike.sector or "", *alike.other_sectors]
@@ -187,8 +195,8 @@ class SentenceActors:
         elif kind in COUNTRY_KINDS:
             evidence.code, evidence.country, evidence.base = entry.code, entry.country, base_of_entry(self, entry)
             if not sectors[0]:
-                alike = self._of_the_same(head, kind)
-                sectors = self._country_sector(head, kind)
+                alike = of_the_same(self, head, kind)
+                sectors = country_sector(self, head, kind)
                 if alike is not None and not sectors:
                     sectors = [alike.sector or "", *alike.other_sectors]
         elif kind in _OF_STATES and evidence.national and entry.country and evidence.country != entry.country:
@@ -222,7 +230,7 @@ class SentenceActors:
         weak = first == head and lemma in words.set("WEAK_NOUNS")
         unspecific = agent.sector in self.resolver.unspecific or (first == head and self._one_of_several(head, agent))
         actor: ResolvedActor | None = None
-        if not evidence.code and not evidence.sectors and self._definite(head):
+        if not evidence.code and not evidence.sectors and definite(self, head):
             actor = description(self, head, agent) or armed_group(self, head, agent)
         if actor is not None:
             evidence.take(actor.code or "", actor.country or "", base_of(self, actor), "antecedent")
@@ -247,8 +255,11 @@ class SentenceActors:
             # "government forces", "the government's police" are the forces and the police
             others = strong if agent.sector in self.resolver.offices else evidence.sectors
             sectors = [*self.resolver.sectors.ordered([*own, *others])]
-        if own[0] in self.resolver.people and evidence.how == "possessor" and not evidence.titles:
-            sectors = own  # a government's citizens hold no office
+        if own[0] in self.resolver.people and (lemma in words.set("KIN") or not evidence.titles):
+            if lemma in words.set("KIN") or evidence.how == "possessor":
+                sectors = own  # a government's citizens hold no office, school friends are no school
+        if own[0] in self.resolver.people and first == head and shoots(self, head):
+            sectors = list(words.sector_group("UNKNOWN_ARMED"))
         if evidence.former and agent.kind == PERSON and lemma not in words.set("RANK_AND_FILE"):
             sectors = former(self.resolver, sectors)
         evidence.sectors = without_state(self, sectors, evidence, head)
@@ -298,6 +309,9 @@ class SentenceActors:
         if evidence.code:
             titled = [entry for entry in titled if entry.country == evidence.country]
         entry = self.resolver.lexicon.entry(people) if people is not None else titled[0] if titled else None
+        if entry is None and not alone:
+            titled = respelled(self, head, evidence)
+            entry = titled[0] if titled else None
         if entry is not None and len({one.country for one in titled}) <= 1:
             evidence.take(
                 entry.code, entry.country, base_of_entry(self, entry), "title and name" if titled else "antecedent"
@@ -378,8 +392,6 @@ class SentenceActors:
             actor.name, actor.entry = evidence.entry.name, evidence.entry.id
         return actor
 
-    # Evidence
-
     # Details
 
     def _choose(self, mention: Mention, evidence: Evidence) -> Entry:
@@ -407,32 +419,6 @@ class SentenceActors:
             evidence.sectors = [*evidence.sectors, *self.resolver.people]
             default(self, head, evidence)
 
-    def _country_sector(self, head: int, kind: str) -> list[str]:
-        """A metonym is its government, a capital is where it acts, people in numbers are civilians."""
-        parse = self.parse
-        top = head
-        while parse.relations[top] == L.CONJUNCT:
-            top = parse.heads[top]
-        if kind == "metonym" or (kind == "capital" and parse.relations[top] in _ACTING):
-            return list(self.resolver.words.sector_group("CAPITAL_ACTS"))
-        if kind == "demonym" and parse.below(head, L.QUANTITY):
-            return list(self.resolver.people)
-        return []
-
-    def _of_the_same(self, head: int, kind: str) -> ResolvedActor | None:
-        """Of "Russian and Syrian forces", "Kurdish and Arab militias": either one's are forces, or militias."""
-        parse, top = self.parse, head
-        if kind not in _ADJECTIVES:
-            return None
-        while parse.relations[top] == L.CONJUNCT:
-            top = parse.heads[top]
-        if top == head and not any(child in self.mention_at for child in parse.below(head, L.CONJUNCT)):
-            return None
-        if parse.relations[top] not in (L.ADJECTIVAL, L.COMPOUND) or parse.heads[top] < head:
-            return None
-        whole = self.resolve(parse.heads[top])
-        return whole if whole is not None and whole.noun and whole.sector else None
-
     def _abstract(self, head: int) -> bool:
         return self.parse.lemmas[head] in self.resolver.words.set("NO_PARTIES")
 
@@ -451,11 +437,6 @@ class SentenceActors:
         return self.parse.forms[head] == L.PLURAL or any(
             self.parse.lemmas[child] in several for child in self.parse.below(head, L.DETERMINER_OF)
         )
-
-    def _definite(self, head: int) -> bool:
-        parse = self.parse
-        definite = self.resolver.words.set("DEFINITE")
-        return any(parse.lemmas[child] in definite for child in parse.below(head, L.DETERMINER_OF))
 
     def _remember(self, entry: Entry) -> None:
         surname = key(entry.name).rsplit(" ", 1)[-1]

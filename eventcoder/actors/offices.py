@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 from eventcoder.actors.evidence import Evidence, apposed
 from eventcoder.actors.lexicon import Entry
 from eventcoder.actors.scene import from_elsewhere
+from eventcoder.syntax import labels as L
 
 if TYPE_CHECKING:
     from eventcoder.actors.noun_phrases import SentenceActors
     from eventcoder.actors.resolve import Resolver
 
-__all__ = ["former", "now_in_office", "of_titles", "only_kind", "out_of_office", "served", "without_state"]
+__all__ = ["former", "now_in_office", "of_titles", "only_kind", "out_of_office", "served", "shoots", "without_state"]
 
 
 def of_titles(resolver: "Resolver", evidence: Evidence) -> list[str]:
@@ -65,4 +66,19 @@ def only_kind(sentence: "SentenceActors", head: int, evidence: Evidence) -> bool
     words = sentence.resolver.words
     return sentence.parse.lemmas[head] not in words.set("POSSESSIONS") and all(
         title.noun in words.set("KINDS_OF_ACTION") for title in evidence.titles
+    )
+
+
+def shoots(sentence: "SentenceActors", head: int) -> bool:
+    """Whether people who are only called men, youths and the like do what armed men do: "four men opened fire"."""
+    parse, words = sentence.parse, sentence.resolver.words
+    if parse.lemmas[head] not in words.set("SOME_MEN"):
+        return False
+    verbs = [*parse.below(head, L.RELATIVE)]
+    if parse.relations[head] in (L.SUBJECT, L.AGENT):
+        verbs.append(parse.heads[head])
+    return any(
+        parse.lemmas[verb] in words.set("ARMED_DEEDS")
+        or any(parse.lemmas[child] in words.set("FIRE") for child in parse.below(verb, L.OBJECT))
+        for verb in verbs
     )

@@ -3,7 +3,16 @@
 from eventcoder.syntax import labels as L
 from eventcoder.syntax.parse import Parse
 
-__all__ = ["HYPHENS", "hyphened", "leftmost", "number_of", "phrase_start", "premodifiers", "some_people", "stands_in_front"]
+__all__ = [
+    "HYPHENS",
+    "hyphened",
+    "leftmost",
+    "number_of",
+    "phrase_start",
+    "premodifiers",
+    "some_people",
+    "stands_in_front",
+]
 
 _IN_FRONT = frozenset({L.COMPOUND, L.POSSESSOR, L.ADJECTIVAL, L.QUANTITY})
 HYPHENS = frozenset({"-", "–", "‐", "‑"})

@@ -20,7 +20,7 @@ from eventcoder.syntax import labels as L
 if TYPE_CHECKING:
     from eventcoder.actors.noun_phrases import SentenceActors
 
-__all__ = ["countries_in", "default", "main_country"]
+__all__ = ["countries_in", "default", "definite", "main_country"]
 
 _SHARE, _PEOPLE_SHARE, _PERSON_SHARE = 0.6, 0.75, 0.9
 """Share of a document's country names from which it is about one country: for institutions, people, one person."""
@@ -54,10 +54,10 @@ def default(sentence: "SentenceActors", head: int, evidence: Evidence) -> None:
     single = lemma in words.set("ONLY_NAMED_BEFORE") and (agent is None or " " not in agent.noun)
     if from_elsewhere(sentence, head) or (" of " not in (agent.noun if agent else "") and _belongs(sentence, head)):
         return
-    if lemma in words.set("ANYONE") and sentence.parse.forms[head] == L.SINGULAR and _definite(sentence, head):
+    if lemma in words.set("ANYONE") and sentence.parse.forms[head] == L.SINGULAR and definite(sentence, head):
         return  # "the man" is somebody told of before
     sector = evidence.sectors[0] if evidence.sectors else ""
-    if sentence.parse.below(head, L.QUANTITY) and _definite(sentence, head) and sector in resolver.state:
+    if sentence.parse.below(head, L.QUANTITY) and definite(sentence, head) and sector in resolver.state:
         return  # "the two leaders"
     _spoken_to(sentence, head, evidence, agent)
     if evidence.code:
@@ -122,7 +122,7 @@ def default(sentence: "SentenceActors", head: int, evidence: Evidence) -> None:
     if country:
         evidence.take(country, country, base_of_country(sentence, country), "document")
     elif sentence.parse.classes[head] == L.NOUN and (
-        (agent is not None and agent.kind == "institution" and _definite(sentence, head))
+        (agent is not None and agent.kind == "institution" and definite(sentence, head))
         or (sector in resolver.at_the_scene and lemma not in words.set("NOT_LOCAL") | words.set("NOT_AT_THE_SCENE"))
     ):
         known = is_known(sentence, head) or stands_in_front(sentence.parse, head)  # "troop withdrawal"
@@ -192,7 +192,11 @@ def _policed(sentence: "SentenceActors", head: int, evidence: Evidence) -> None:
     if verb < 0 or parse.classes[verb] != L.VERB or not resolver.policed.intersection(evidence.sectors[:1]):
         return
     arrested = parse.lemmas[verb] in resolver.words.set("ARRESTING")
-    for child in parse.below(verb, L.SUBJECT, L.AGENT, L.PASSIVE_SUBJECT, L.OBJECT, L.OBLIQUE):
+    above = verb
+    while parse.relations[above] in (L.ADVERBIAL, L.CONJUNCT) and not parse.below(above, L.SUBJECT, L.PASSIVE_SUBJECT):
+        above = parse.heads[above]  # "police fired on a crowd, killing one person"
+    others = parse.below(verb, L.SUBJECT, L.AGENT, L.PASSIVE_SUBJECT, L.OBJECT, L.OBLIQUE)
+    for child in others if above == verb else [*others, *parse.below(above, L.SUBJECT)]:
         other = sentence.resolve(child) if child != head else None
         if other is None or not (arrested or other.noun.rsplit(" ", 1)[-1] in resolver.words.set("POLICE_NOUNS")):
             continue
@@ -291,10 +295,11 @@ def _plain(sentence: "SentenceActors", head: int, agent: Agent) -> bool:
     if parse.forms[head] == L.PLURAL or agent.kind != "person" or (found is not None and found[1]):
         indefinite = words.set("INDEFINITE")
         return not any(parse.lemmas[token] in indefinite for token in parse.below(head, L.DETERMINER_OF))
-    return _definite(sentence, head)
+    return definite(sentence, head)
 
 
-def _definite(sentence: "SentenceActors", head: int) -> bool:
+def definite(sentence: "SentenceActors", head: int) -> bool:
+    """Whether "the", "this" or the like stands in front of a noun."""
     parse, definite = sentence.parse, sentence.resolver.words.set("DEFINITE")
     return any(parse.lemmas[token] in definite for token in parse.below(head, L.DETERMINER_OF))
 

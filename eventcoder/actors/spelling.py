@@ -7,7 +7,7 @@ possessive 's; letters separated by full stops are one word ("U.S." and "US" bot
 import re
 import unicodedata
 
-__all__ = ["LINKS", "WORD", "fold", "key", "links"]
+__all__ = ["LINKS", "WORD", "fold", "key", "links", "sound"]
 
 WORD = re.compile(r"[^\W\d_](?:\.[^\W\d_])+\b\.?|\w+(?:['’ʼ‘`´]\w+)*")
 """A word: letters with full stops between ("U.S.", "U.N"), else letters and digits with apostrophes inside."""
@@ -52,3 +52,19 @@ def key(name: str) -> str:
         end = bare_end(word, len(word))
         words.append(fold(word[:end]))
     return " ".join(word for word in words if word)
+
+
+_SOUNDS = (
+    ("sch", "sh"), ("tch", "ch"), ("dzh", "j"), ("dj", "j"), ("kh", "h"), ("gh", "g"), ("ph", "f"), ("th", "t"),
+    ("zh", "j"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ck", "k"), ("iy", "i"), ("ij", "i"), ("ei", "e"), ("ai", "e"),
+    ("y", "i"), ("w", "v"), ("q", "k"), ("x", "ks"), ("z", "s"),
+)  # fmt: skip
+_DOUBLED = re.compile(r"(.)\1+")
+
+
+def sound(name: str) -> str:
+    """What is left of a name, given as its key, where papers spell it differently ("Mitterand" and "Mitterrand",
+    "Sarkisyan" and "Sarkissian")."""
+    for written, heard in _SOUNDS:
+        name = name.replace(written, heard)
+    return _DOUBLED.sub(r"\1", name)

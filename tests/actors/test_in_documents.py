@@ -254,6 +254,22 @@ OWNERS = {
     "non-combatants": ("They killed non-combatants.", "combatants", None, "CVL"),
     "any party": ("It warned of attacks by any party.", "party", None, None),
     "European": ("European leaders met.", "leaders", "EUR", "GOV"),
+    "states of a region": ("Some Southeast Asian nations protested.", "nations", "IGO", None),
+    "leaders of a region": ("African leaders met.", "leaders", "IGO", "GOV"),
+    "a region's people are no states": ("African villagers fled.", "villagers", None, "CVL"),
+    "secretary-general": ("The secretary-general of the Arab League spoke.", "secretary", "IGO", "GOV"),
+    "passer-by": ("Two passers-by fled.", "passers", None, "CVL"),
+    "a person's office": ("Mahmoud Abbas's office protested.", "office", "PSE", "GOV"),
+    "an institution's namesake": ("Seoul's Joint Chiefs of Staff met.", "Chiefs", "KOR", "MIL"),
+    "agents of a service": ("FBI agents fled.", "agents", "USA", "COP"),
+    "men with guns": ("Four men opened fire.", "men", None, "UAF"),
+    "men without guns": ("Four men opened a shop.", "men", None, "CVL"),
+    "killed by police": ("Egyptian police opened fire, killing one person.", "person", "EGY", "CVL"),
+    "school friends": ("Two school friends fled.", "friends", None, "CVL"),
+    "another spelling": ("President Francois Mitterand spoke.", "Mitterand", "FRA", "GOV"),
+    "another spelling of another name": ("President Frank Mittermeier spoke.", "Mittermeier", None, "GOV"),
+    "a town that tweets": ("Bali tweeted.", "Bali", None, None),
+    "a region that sues": ("Texas sued Washington.", "Texas", "USA", None),
 }
 
 

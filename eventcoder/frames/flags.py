@@ -175,15 +175,13 @@ def _clause_flags(parse: Parse, frame: Frame, words: GrammarWords) -> None:
             elif lemma in words.conditional_past_modals or (
                 parse.forms[child] == L.MODAL and word in words.conditional_past_modals
             ):
-                frame.flags.add(FUTURE if frame.speech >= 0 else HYPOTHETICAL)
+                frame.flags |= _of_would(parse, frame, words)
                 frame.modal = "would"
             elif lemma in words.hypothetical_modals:
                 # "may have killed ten" guesses at what happened; "may kill ten" is no guess but a danger
-                past = any(
-                    parse.forms[c] == L.BASE and lemmas[c] in words.perfect_auxiliaries
-                    for c in parse.below(token, L.AUX)
-                )
-                frame.flags.add(IRREALIS if past else HYPOTHETICAL)
+                past = _is_perfect(parse, token, words)
+                if past or lemma not in words.past_ability_modals or not _is_negated(parse, token, words):
+                    frame.flags.add(IRREALIS if past else HYPOTHETICAL)
                 frame.modal = lemma
             elif word in words.ability_modals:
                 if not any(parse.relations[other] == L.NEGATION for other in parse.children[token]):
@@ -212,6 +210,30 @@ def _clause_flags(parse: Parse, frame: Frame, words: GrammarWords) -> None:
         and not has_subject_of_infinitive(parse, token, words)
     ):
         frame.flags.add(PURPOSE)
+
+
+def _of_would(parse: Parse, frame: Frame, words: GrammarWords) -> set[str]:
+    """What "would" says: the future of what was reported, a wish uttered, a refusal, or what would be the case."""
+    token = frame.head
+    if frame.speech >= 0:
+        return {FUTURE}
+    if frame.lemma in words.wishing_verbs:
+        return set()
+    if not _is_negated(parse, token, words) or _is_perfect(parse, token, words):
+        return {HYPOTHETICAL}
+    clauses = parse.below(token, L.ADVERBIAL)
+    marks = {parse.lemmas[mark] for clause in clauses for mark in parse.below(clause, L.MARK, L.ADVERBIAL_WORD)}
+    return {HYPOTHETICAL} if marks & (words.conditional_marks | words.until_marks) else {FUTURE}
+
+
+def _is_negated(parse: Parse, verb: int, words: GrammarWords) -> bool:
+    adverbs = parse.below(verb, L.ADVERBIAL_WORD)
+    return bool(parse.below(verb, L.NEGATION)) or any(parse.lemmas[a] in words.negation_words for a in adverbs)
+
+
+def _is_perfect(parse: Parse, verb: int, words: GrammarWords) -> bool:
+    auxiliaries = parse.below(verb, L.AUX)
+    return any(parse.forms[a] == L.BASE and parse.lemmas[a] in words.perfect_auxiliaries for a in auxiliaries)
 
 
 def _noun_flags(parse: Parse, frame: Frame, words: GrammarWords) -> None:

@@ -66,6 +66,8 @@ class GrammarWords:
     ground_cases: frozenset[str]
     negated_adverbs: frozenset[str]
     ability_modals: frozenset[str]
+    past_ability_modals: frozenset[str]
+    wishing_verbs: frozenset[str]
     contrary_adverbs: frozenset[str]
     relative_adverbs: frozenset[str]
     wanting_verbs: frozenset[str]

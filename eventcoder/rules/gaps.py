@@ -78,7 +78,7 @@ def _about(view: SentenceView, coding: Coding, actors: Sequence[Role], spoken: b
     if any(parse.classes[a.head] == L.PRONOUN for a in frame.objects if a.near == 0):
         return []  # somebody is named, though by a pronoun of whom nothing is known
     sources = coding.match.rule.recipient.sources
-    moved = {a.head for a in frame.objects} if sources and OBJECT not in sources else set()
+    moved = {a.head for a in frame.objects} if sources and OBJECT not in sources and frame.kind == "verb" else set()
     roles = [
         Role(who, argument.route, argument.near)
         for argument in _phrases(view, frame)

@@ -147,6 +147,10 @@ def find_recipients(
         for inner in (view.frames[index] for index in frame.contents):  # "began leaving Chad"
             if view.parse.relations[inner.head] == L.OPEN_COMPLEMENT:
                 found = found or _first(view, inner, spec.sources or VERB_RECIPIENTS, spec, actors)
+    if not named_only and NOBODY not in spec.sources:
+        contacted = _contacted(view, frame, spec, actors)
+        if contacted and all(r.who.code in (None, contacted[0].who.code) for r in found):
+            found = contacted  # "phoned the king to voice support for Chad", whose king he is
     found = [role for role in found if not _is_speakers_own(view, frame, role, actors)]
     return [_with_speaker(view, frame, role) for role in found]
 
@@ -310,13 +314,13 @@ def _beside(view: SentenceView, frame: Frame, spec: RoleSpec, actors: Sequence[R
                 if CONDITIONAL not in other.flags and (PURPOSE in other.flags or unreal or other.governor in aimed):
                     aimed.add(other.index)
     for other in view.frames:
-        if other.index in aimed:
+        if other.governor in start | below and other.kind == "verb" and _waits(view, other):
+            arguments = other.actors or other.objects  # "until the board is sacked"
+        elif other.index in aimed:
             arguments = _subjects_of_infinitive(view, other)
             arguments = arguments or [*other.objects, *(a for case in AIMS for a in view.phrase(other, case))]
             if not other.objects and other.lemma in view.words.enabling_verbs:
                 arguments += [a for i in other.contents for a in view.frames[i].actors]  # "to help refugees return"
-        elif other.governor in start | below and other.kind == "verb" and _waits(view, other):
-            arguments = other.actors or other.objects  # "until the board is sacked"
         else:
             continue
         arguments = [Argument(a.head, f"{a.route} of clause", 2) for a in arguments]

@@ -111,6 +111,8 @@ def places(view: SentenceView, frame: Frame, source: str) -> list[Argument]:
     if source == LEFT:
         return _to_the_left(view, frame)
     found = view.phrase(frame, source)
+    if source == "of" and frame.kind == "verb" and "of" not in frame.obliques:
+        found = [] if any(makers_of(view, a.head) for a in frame.objects) else found
     if not found:  # "bowed to the demands of the miners"
         found = [
             a
@@ -120,7 +122,21 @@ def places(view: SentenceView, frame: Frame, source: str) -> list[Argument]:
             if source != "of" or not _has_actor(view, oblique.head)
             for a in view.hanging(oblique.head, source, 2)
         ]
-    return found
+    return found or (_right_behind(view, frame, source) if frame.kind == "noun" else [])
+
+
+def _right_behind(view: SentenceView, noun: Frame, case: str) -> list[Argument]:
+    """ "Killed in a raid against rebels": the phrase right behind the noun is its own, though read as the verb's."""
+    parse, head = view.parse, noun.head
+    for token in range(head + 2, min(len(parse), head + 8)):
+        if parse.relations[token] == L.OBLIQUE and parse.cases[token] == case and parse.heads[token] < head:
+            cases = parse.below(token, L.CASE)
+            if cases and cases[0] == head + 1:
+                found = [token]
+                for one in found:
+                    found += parse.below(one, L.CONJUNCT)
+                return [Argument(one, f"{case} phrase", 1) for one in found]
+    return []
 
 
 def makers_of(view: SentenceView, noun: int) -> list[int]:

@@ -216,3 +216,13 @@ def test_who_may_act_now(tmp_path: Path) -> None:
 def test_maker_of_what_is_denounced(tmp_path: Path) -> None:
     _, recipients = roles("Chad denounced the treatment of prisoners by rebels.", "denounce", tmp_path)
     assert recipients == ["rebels: owner of object"]
+
+
+def test_phrase_right_behind_an_event_noun(tmp_path: Path) -> None:
+    text = "Soldiers were killed in an attack against rebels near Mali."
+    assert "rebels" in roles(text, "attack", tmp_path)[1][0]
+
+
+def test_who_is_phoned_about_his_own_people(tmp_path: Path) -> None:
+    _, recipients = roles("Chad phoned Mali to voice support for Malian soldiers.", "voice", tmp_path)
+    assert recipients == ["Mali: object of contact"]

@@ -1,0 +1,38 @@
+"""Who undergoes an event that a passive of another kind leads to: "was subjected to raids", "was handed a sentence".
+
+May import frame, words and syntax.
+"""
+
+from collections.abc import Sequence
+
+from eventcoder.frames.frame import Argument, Frame
+from eventcoder.frames.words import GrammarWords
+from eventcoder.syntax import labels as L
+from eventcoder.syntax.parse import Parse
+
+__all__ = ["lend_undergoers"]
+
+
+def lend_undergoers(parse: Parse, frames: Sequence[Frame], words: GrammarWords) -> None:
+    """Give events behind verbs of subjecting, and passives with an object of their own, whom they are done to."""
+    at = {frame.head: frame for frame in frames}
+    for frame in frames:
+        above = at.get(parse.heads[frame.head])
+        if above is not None and above.passive and above.lemma in words.subjecting_verbs:
+            if parse.cases[frame.head] in words.subjecting_cases and not frame.passive:
+                _undergo(frame, above)
+        if frame.passive and not frame.recipients and parse.relations[frame.head] == L.RELATIVE:
+            own = parse.below(frame.head, L.OBJECT)
+            told = [c for c in parse.below(frame.head, L.PASSIVE_SUBJECT) if parse.lemmas[c] in words.relative_pronouns]
+            if own and told:  # "mothers who were handed sentences"
+                frame.recipients = [Argument(parse.heads[frame.head], "noun of relative clause", 0)]
+
+
+def _undergo(frame: Frame, above: Frame) -> None:
+    """ "Villages were subjected to shelling by rebels": the villages are shelled, by the rebels."""
+    frame.objects = frame.objects or [Argument(a.head, f"{a.route} of governing verb", 0) for a in above.objects]
+    done_to = {a.head for a in above.objects}
+    by = [a for a in frame.actors if a.route != "modifier" and a.head not in done_to]
+    by = by or list(frame.obliques.get("by", [])) or [Argument(a.head, a.route, 0) for a in above.actors]
+    frame.actors = by + [a for a in frame.actors if a.route == "modifier"]
+    frame.light = above.head if frame.kind == "noun" else frame.light

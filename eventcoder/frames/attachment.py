@@ -9,6 +9,7 @@ __all__ = ["attach_infinitives", "attach_shared_phrases", "attach_wishes", "mend
 
 def mend_attachments(parse: Parse, words: GrammarWords) -> None:
     """All the mendings of this module."""
+    read_contacts(parse, words)
     attach_infinitives(parse, words)
     attach_shared_phrases(parse)
     attach_wishes(parse, words)
@@ -29,7 +30,11 @@ def attach_infinitives(parse: Parse, words: GrammarWords) -> None:
         if parse.lemmas[verb] in words.undertaking_verbs and verb < token and not parse.below(verb, L.OBJECT):
             parse.relations[token] = L.OPEN_COMPLEMENT
         asked = (
-            n for n in parse.below(verb, L.OBLIQUE) if verb < n < token and parse.cases[n] in words.appealing_cases
+            n
+            for n in parse.below(verb, L.OBLIQUE)
+            if verb < n < token
+            and parse.cases[n] in words.appealing_cases
+            and parse.lemmas[n] not in words.time_nouns  # not "called him on Monday to thank him"
         )
         if parse.lemmas[verb] in words.appealing_verbs and next(asked, -1) >= 0:
             parse.relations[token] = L.OPEN_COMPLEMENT  # "appealed to Beijing to free the monk"
@@ -75,3 +80,14 @@ def attach_shared_phrases(parse: Parse) -> None:
             parse.children[token].remove(phrase)
             parse.children[first].append(phrase)
             parse.heads[phrase], parse.cases[phrase] = first, parse.lemmas[alone]
+
+
+def read_contacts(parse: Parse, words: GrammarWords) -> None:
+    """ "Called King Abdullah": he is phoned, nobody is called a king."""
+    for token, relation in enumerate(parse.relations):
+        verb = parse.heads[token]
+        if relation != L.PREDICATE_NOUN or verb < 0 or parse.lemmas[verb] not in words.contact_verbs:
+            continue
+        passive = parse.below(verb, L.PASSIVE_AUX, L.PASSIVE_SUBJECT) or parse.relations[verb] == L.PARTICIPIAL
+        if parse.classes[token] == L.NAME and not passive and not parse.below(verb, L.OBJECT):
+            parse.relations[token] = L.OBJECT

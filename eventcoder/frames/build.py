@@ -10,6 +10,7 @@ from eventcoder.frames.phrases import is_attributive, is_of_something, is_time, 
 from eventcoder.frames.speech import set_speakers
 from eventcoder.frames.undergoing import lend_undergoers
 from eventcoder.frames.unreal import has_subject_of_infinitive, is_said_on_contact
+from eventcoder.frames.verb_phrases import mend_verb_phrases
 from eventcoder.frames.words import GrammarWords, Vocabulary
 from eventcoder.syntax import labels as L
 from eventcoder.syntax.parse import Parse
@@ -32,6 +33,7 @@ def build_frames(parse: Parse, words: GrammarWords, vocabulary: Vocabulary) -> l
     """
     mend_attachments(parse, words)
     mend_headlines(parse, words, vocabulary)
+    mend_verb_phrases(parse, words)
     return _Builder(parse, words, vocabulary).build()
 
 
@@ -59,7 +61,9 @@ class _Builder:
             elif (
                 word_class == L.ADJECTIVE
                 and parse.lemmas[token] in self.vocabulary.adjectives
-                and (relation not in _MODIFIERS or set(parse.children[token]) - set(parse.below(token, L.ADVERBIAL_WORD)))
+                and (
+                    relation not in _MODIFIERS or set(parse.children[token]) - set(parse.below(token, L.ADVERBIAL_WORD))
+                )
             ):
                 self._add("adjective", token)
         for frame in self.frames:
@@ -147,7 +151,9 @@ class _Builder:
         passive_subjects: list[Argument] = []
         agents: list[Argument] = []
         passive, relative = False, ""
-        if form == L.PAST and relation == L.PARTICIPIAL and not parse.below(token, L.SUBJECT):  # "a pastor detained for two years"
+        if (
+            form == L.PAST and relation == L.PARTICIPIAL and not parse.below(token, L.SUBJECT)
+        ):  # "a pastor detained for two years"
             form = L.PAST_PARTICIPLE
         for child in parse.children[token]:
             name = parse.relations[child]
@@ -455,7 +461,7 @@ class _Builder:
             # "faces criticism", "suffered an attack": the subject is at the receiving end
             frame.objects = frame.objects or outer
             frame.light = governor.head
-        elif governor.lemma in self.words.light_verbs:
+        elif governor.lemma in self.words.light_verbs and not (outer and self._has_owner(frame)):
             frame.light = governor.head
             frame.tokens = tuple(sorted({*governor.tokens, *frame.tokens}))
             # "completed their withdrawal": the pronoun says no more than the subject
@@ -469,6 +475,10 @@ class _Builder:
                 own + [Argument(a.head, a.route, 0) for a in outer] + [a for a in frame.actors if a not in own]
             )
             frame.recipients = frame.recipients or [Argument(a.head, a.route, 1) for a in governor.recipients]
+
+    def _has_owner(self, frame: Frame) -> bool:
+        """ "Will use Paris's withdrawal": an event of somebody else, which the verb does not tell."""
+        return any(a.route == "possessor" and self.parse.classes[a.head] in (L.NAME, L.NOUN) for a in frame.actors)
 
     def _share_object(self, frame: Frame) -> None:
         """ "attacked and killed soldiers": the first verb shares the object of the second."""

@@ -100,7 +100,8 @@ def _from_predicate(parse: Parse, frame: Frame, governor: Frame, words: GrammarW
             frame.flags.add(FUTURE if parse.forms[governor.head] == L.PRESENT else IRREALIS)
     if governor.kind == "verb" and governor.flags & {IRREALIS, CONDITIONAL, PURPOSE}:
         frame.flags.add(IRREALIS)
-    denied = governor.kind == "verb" and governor.lemma in words.denying_verbs and NEGATION not in governor.flags
+    unsure = words.denying_verbs | words.guessing_verbs
+    denied = governor.kind == "verb" and governor.lemma in unsure and NEGATION not in governor.flags
     if denied and parse.heads[frame.head] == governor.head:
         frame.flags.add(IRREALIS)  # "denied that it had attacked"
     if HYPOTHETICAL in governor.flags and governor.kind == "verb" and governor.lemma not in words.reporting_verbs:

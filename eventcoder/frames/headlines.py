@@ -33,23 +33,14 @@ def mend_headlines(parse: Parse, words: GrammarWords, vocabulary: Vocabulary) ->
     _infinitive_to_come(parse, root, vocabulary)
 
 
-def _hang(parse: Parse, token: int, head: int, relation: str) -> None:
-    if parse.heads[token] >= 0:
-        parse.children[parse.heads[token]].remove(token)
-    if head >= 0:
-        parse.children[head].append(token)
-        parse.children[head].sort()
-    parse.heads[token], parse.relations[token] = head, relation
-
-
 def _verb_before_comma(parse: Parse, root: int) -> None:
     """ "Ali visits Rome, seeks arms": the first verb was read as the subject of the second."""
     for first in parse.below(root, L.SUBJECT, L.CLAUSAL_SUBJECT):
         finite = parse.classes[first] == L.VERB and parse.forms[first] in (L.PRESENT, L.PAST)
         if not finite or parse.words[root - 1] != COMMA or not parse.below(first, L.SUBJECT):
             continue
-        _hang(parse, first, -1, L.ROOT)
-        _hang(parse, root, first, L.CONJUNCT)
+        parse.hang(first, -1, L.ROOT)
+        parse.hang(root, first, L.CONJUNCT)
         return
 
 
@@ -78,8 +69,8 @@ def _listed_subjects(parse: Parse, root: int, words: GrammarWords) -> None:
             continue
         loose = parse.heads[first] == root and parse.relations[first] in _LOOSE
         if loose and parse.subtree(first)[0] == 0 and not is_time(parse, first, words) and not parse.cases[first]:
-            _hang(parse, first, root, L.SUBJECT)
-            _hang(parse, second, first, L.CONJUNCT)
+            parse.hang(first, root, L.SUBJECT)
+            parse.hang(second, first, L.CONJUNCT)
         return
 
 
@@ -97,6 +88,6 @@ def _infinitive_to_come(parse: Parse, root: int, vocabulary: Vocabulary) -> None
             continue
         if aux[0] != root + 1:
             return
-        _hang(parse, verb, -1, L.ROOT)
-        _hang(parse, root, verb, L.PASSIVE_SUBJECT if parse.below(verb, L.PASSIVE_AUX) else L.SUBJECT)
+        parse.hang(verb, -1, L.ROOT)
+        parse.hang(root, verb, L.PASSIVE_SUBJECT if parse.below(verb, L.PASSIVE_AUX) else L.SUBJECT)
         return

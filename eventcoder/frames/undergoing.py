@@ -21,11 +21,30 @@ def lend_undergoers(parse: Parse, frames: Sequence[Frame], words: GrammarWords) 
         if above is not None and above.passive and above.lemma in words.subjecting_verbs:
             if parse.cases[frame.head] in words.subjecting_cases and not frame.passive:
                 _undergo(frame, above)
+        if above is not None and frame.kind == "noun" and not frame.objects and above.kind == "verb":
+            frame.objects = [
+                Argument(a.head, f"{a.route} of governing verb", 1) for a in _kept(parse, frame, above, words)
+            ]
         if frame.passive and not frame.recipients and parse.relations[frame.head] == L.RELATIVE:
             own = parse.below(frame.head, L.OBJECT)
             told = [c for c in parse.below(frame.head, L.PASSIVE_SUBJECT) if parse.lemmas[c] in words.relative_pronouns]
             if own and told:  # "mothers who were handed sentences"
                 frame.recipients = [Argument(parse.heads[frame.head], "noun of relative clause", 0)]
+
+
+def _kept(parse: Parse, event: Frame, above: Frame, words: GrammarWords) -> list[Argument]:
+    """ "Defended the town against the assault", "fled the assault": who would undergo it."""
+    case = parse.cases[event.head]
+    if (
+        parse.relations[event.head] == L.OBLIQUE
+        and case in words.shielding_cases
+        and above.lemma in words.shielding_verbs
+    ):
+        return above.objects
+    if above.lemma in words.withstanding_verbs and not above.passive:
+        if parse.relations[event.head] == L.OBJECT or case in words.shielding_cases:
+            return [a for a in above.actors if a.head != event.head]
+    return []
 
 
 def _undergo(frame: Frame, above: Frame) -> None:

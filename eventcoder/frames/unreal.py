@@ -102,7 +102,11 @@ def _is_infinitive(parse: Parse, frame: Frame, frames: list[Frame], words: Gramm
     head = parse.heads[frame.head]
     if head >= 0 and parse.lemmas[head] in words.expecting_verbs:
         return not parse.below(head, L.PASSIVE_AUX, L.PASSIVE_SUBJECT)
-    return head >= 0 and parse.lemmas[head] not in words.implicative_words
+    if head < 0:
+        return False
+    if any(parse.words[near].lower() in words.ranking_words for near in (head, *parse.below(head, L.ADJECTIVAL))):
+        return False  # "was the first leader to resign"
+    return parse.lemmas[head] not in words.implicative_words
 
 
 def _is_in_doubt(parse: Parse, frame: Frame, words: GrammarWords) -> bool:

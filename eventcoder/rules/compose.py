@@ -349,16 +349,26 @@ class SentenceComposition:
                     continue
                 if link == "oblique" and self._view.parse.cases[inner.head] not in self._view.words.content_cases:
                     continue  # "under the deal" is not what the predicate is about
-                if link == "adverbial" and inner.flags & {CONDITIONAL, PURPOSE}:
+                if link == "adverbial" and (inner.flags & {CONDITIONAL, PURPOSE} or self._is_dated(inner)):
                     continue
                 seen.add(inner.index)
                 yield from self._through(inner, 0)
         # "accused the minister of corruption", read as "the minister of corruption"
         objects = {a.head for a in frame.objects}
-        for inner in below:
-            if inner.link == "modifier" and self._view.parse.heads[inner.head] in objects:
+        of_objects = [f for o in below if o.head in objects for f in self._below[o.index] if f.link == "oblique"]
+        for inner in (*(f for f in below if f.link == "modifier"), *of_objects):
+            if self._view.parse.heads[inner.head] in objects:
                 if self._view.parse.cases[inner.head] in self._view.words.object_control_cases:
                     yield from self._through(inner, 0)
+        # "opened an inquiry into the shelling", a phrase of the verb
+        heads = {a.head for found in frame.obliques.values() for a in found} if frame.kind == "noun" else set()
+        for inner in self._below[frame.governor] if heads and frame.governor >= 0 and frame.link == "object" else ():
+            if inner.head in heads and self._view.parse.cases[inner.head] in self._view.words.content_cases:
+                yield from self._through(inner, 0)
+
+    def _is_dated(self, frame: Frame) -> bool:
+        """ "Lifted the ban as he pushed for a deal": a clause of time or ground is not what a predicate is about."""
+        return bool(self._view.parse.below(frame.head, L.MARK)) and is_finite(self._view.parse, frame)
 
     def _through(self, frame: Frame, steps: int) -> Iterator[Coding]:
         found = self.bare(frame)
@@ -473,8 +483,9 @@ class SentenceComposition:
         who = self._view.actor(speaker.head)
         if who is None or not who.code or not coding.actors:
             return True
+        said_by = [Role(who, "speaker", 1)]
         return any(
-            role.who.code == who.code
+            (role.who.code == who.code and not (named and is_another_branch(role, said_by)))
             or (role.who.start < who.end and who.start < role.who.end)
             or (not role.who.code and not (named and self._view.parse.classes[role.who.head] != L.PRONOUN))
             for role in coding.actors

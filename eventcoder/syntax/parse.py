@@ -52,6 +52,15 @@ class Parse:
     def __len__(self) -> int:
         return len(self.words)
 
+    def hang(self, token: int, head: int, relation: str) -> None:
+        """Hang a token below another (-1: make it the root), by a relation."""
+        if self.heads[token] >= 0:
+            self.children[self.heads[token]].remove(token)
+        if head >= 0:
+            self.children[head].append(token)
+            self.children[head].sort()
+        self.heads[token], self.relations[token] = head, relation
+
     def below(self, token: int, *relations: str) -> list[int]:
         """The tokens directly below a token that have one of the relations, in order."""
         names = self.relations

@@ -4,8 +4,8 @@ import pytest
 
 from eventcoder.frames import GrammarWords, Vocabulary
 from eventcoder.frames.headlines import mend_headlines
-from eventcoder.syntax import Parse
 from eventcoder.syntax import labels as L
+from tests.frames.handmade import hangs, parse
 
 WORDS = GrammarWords.of({"TIME_NOUNS": frozenset({"monday"}), "QUANTITY_NOUNS": frozenset({"dozen"})})
 VOCABULARY = Vocabulary(frozenset({"plan"}), frozenset(), frozenset())
@@ -13,34 +13,10 @@ VOCABULARY = Vocabulary(frozenset({"plan"}), frozenset(), frozenset())
 Token = tuple[str, str, str, str, int, str]
 
 
-def parse(*tokens: Token) -> Parse:
-    words, lemmas, classes, forms, heads, relations = (list(column) for column in zip(*tokens, strict=True))
-    size = len(words)
-    return Parse(
-        " ".join(words),
-        0,
-        words,
-        [0] * size,
-        [1] * size,
-        lemmas,
-        classes,
-        forms,
-        heads,
-        relations,
-        [""] * size,  # type: ignore[arg-type]
-    )
-
-
 def mended(*tokens: Token) -> dict[str, tuple[str, str]]:
-    """Word -> its relation and the word that it hangs from."""
-    found = parse(*tokens)
+    found = parse(*((*token, "") for token in tokens))
     mend_headlines(found, WORDS, VOCABULARY)
-    for token, head in enumerate(found.heads):
-        assert (token in found.children[head]) if head >= 0 else all(token not in below for below in found.children)
-    return {
-        word: (found.relations[token], found.words[found.heads[token]] if found.heads[token] >= 0 else "")
-        for token, word in enumerate(found.words)
-    }
+    return hangs(found)
 
 
 def listed(verb: str = "agree", first: str = "Togo", form: str = L.PRESENT) -> dict[str, tuple[str, str]]:

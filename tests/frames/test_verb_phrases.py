@@ -1,0 +1,109 @@
+"""Phrases and infinitives hung on a word beside their verb, each parse built by hand."""
+
+import pytest
+
+from eventcoder.frames import GrammarWords
+from eventcoder.frames.verb_phrases import mend_verb_phrases
+from eventcoder.syntax import labels as L
+from tests.frames.handmade import Token, hangs, parse
+
+WORDS = GrammarWords.of(
+    {
+        "MEANS_NOUNS": frozenset({"phone"}),
+        "DUE_NOUNS": frozenset({"time"}),
+        "RANKING_WORDS": frozenset({"first"}),
+        "SHARING_COMPOUNDS": frozenset({"air"}),
+        "INFINITIVE_MODALS": frozenset({"ought"}),
+    }
+)
+
+
+def mended(*tokens: Token) -> dict[str, tuple[str, str]]:
+    found = parse(*tokens)
+    mend_verb_phrases(found, WORDS)
+    return hangs(found)
+
+
+@pytest.mark.parametrize(
+    ("word", "word_class", "relation"), [("go", L.VERB, L.OPEN_COMPLEMENT), ("unharmed", L.ADJECTIVE, L.PREDICATE_NOUN)]
+)
+def test_verb_phrases_agent_behind_the_complement_of_a_passive(word: str, word_class: str, relation: str) -> None:
+    found = mended(
+        ("Girls", "girl", L.NOUN, L.PLURAL, 2, L.PASSIVE_SUBJECT, ""),
+        ("were", "be", L.AUXILIARY, L.PAST, 2, L.PASSIVE_AUX, ""),
+        ("let", "let", L.VERB, L.PAST_PARTICIPLE, -1, L.ROOT, ""),
+        (word, word, word_class, L.BASE, 2, relation, ""),
+        ("by", "by", L.PREPOSITION, "", 5, L.CASE, ""),
+        ("rebels", "rebel", L.NOUN, L.PLURAL, 3, L.OBLIQUE, "by"),
+    )
+    assert found["rebels"] == (L.AGENT, "let")
+
+
+@pytest.mark.parametrize(("noun", "above"), [("phone", "spoke"), ("fence", "fence")])
+def test_verb_phrases_what_stands_behind_a_means(noun: str, above: str) -> None:
+    found = mended(
+        ("Modi", "modi", L.NAME, L.SINGULAR, 1, L.SUBJECT, ""),
+        ("spoke", "speak", L.VERB, L.PAST, -1, L.ROOT, ""),
+        ("by", "by", L.PREPOSITION, "", 3, L.CASE, ""),
+        (noun, noun, L.NOUN, L.SINGULAR, 1, L.OBLIQUE, "by"),
+        ("with", "with", L.PREPOSITION, "", 5, L.CASE, ""),
+        ("Abe", "abe", L.NAME, L.SINGULAR, 3, L.OBLIQUE, "with"),
+    )
+    assert found["Abe"] == (L.OBLIQUE, above)
+
+
+def test_verb_phrases_what_is_due_is_the_content_of_time() -> None:
+    found = mended(
+        ("time", "time", L.NOUN, L.SINGULAR, -1, L.ROOT, ""),
+        ("for", "for", L.PREPOSITION, "", 4, L.MARK, ""),
+        ("Mali", "mali", L.NAME, L.SINGULAR, 4, L.SUBJECT, ""),
+        ("to", "to", L.PARTICLE, "", 4, L.AUX, ""),
+        ("vote", "vote", L.VERB, L.BASE, 0, L.RELATIVE, ""),
+    )
+    assert found["vote"] == (L.PARTICIPIAL, "time")
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"), [("first", (L.OPEN_COMPLEMENT, "became")), ("weak", (L.RELATIVE, "king"))]
+)
+def test_verb_phrases_the_first_to_do_something_did_it(word: str, expected: tuple[str, str]) -> None:
+    found = mended(
+        ("Ali", "ali", L.NAME, L.SINGULAR, 1, L.SUBJECT, ""),
+        ("became", "become", L.VERB, L.PAST, -1, L.ROOT, ""),
+        ("the", "the", L.DETERMINER, "", 4, L.DETERMINER_OF, ""),
+        (word, word, L.ADJECTIVE, "", 4, L.ADJECTIVAL, ""),
+        ("king", "king", L.NOUN, L.SINGULAR, 1, L.PREDICATE_NOUN, ""),
+        ("to", "to", L.PARTICLE, "", 6, L.AUX, ""),
+        ("resign", "resign", L.VERB, L.BASE, 4, L.RELATIVE, ""),
+    )
+    assert found["resign"] == expected
+
+
+@pytest.mark.parametrize(
+    ("first", "strikes", "camps"),
+    [("air", (L.OBJECT, "launched"), (L.OBLIQUE, "strikes")), ("war", (L.CONJUNCT, "war"), (L.OBLIQUE, "war"))],
+)
+def test_verb_phrases_compounds_that_share_their_noun(
+    first: str, strikes: tuple[str, str], camps: tuple[str, str]
+) -> None:
+    found = mended(
+        ("Chad", "chad", L.NAME, L.SINGULAR, 1, L.SUBJECT, ""),
+        ("launched", "launch", L.VERB, L.PAST, -1, L.ROOT, ""),
+        (first, first, L.NOUN, L.SINGULAR, 1, L.OBJECT, ""),
+        ("and", "and", L.CONJUNCTION, "", 2, L.COORDINATOR, ""),
+        ("rocket", "rocket", L.NOUN, L.SINGULAR, 5, L.COMPOUND, ""),
+        ("strikes", "strike", L.NOUN, L.PLURAL, 2, L.CONJUNCT, ""),
+        ("on", "on", L.PREPOSITION, "", 7, L.CASE, ""),
+        ("camps", "camp", L.NOUN, L.PLURAL, 2, L.OBLIQUE, "on"),
+    )
+    assert (found["strikes"], found["camps"]) == (strikes, camps)
+
+
+def test_verb_phrases_a_modal_before_an_infinitive_is_its_auxiliary() -> None:
+    found = mended(
+        ("Chad", "chad", L.NAME, L.SINGULAR, 1, L.SUBJECT, ""),
+        ("ought", "ought", L.AUXILIARY, "", -1, L.ROOT, ""),
+        ("to", "to", L.PARTICLE, "", 3, L.AUX, ""),
+        ("pay", "pay", L.VERB, L.BASE, 1, L.OPEN_COMPLEMENT, ""),
+    )
+    assert (found["pay"], found["ought"], found["Chad"]) == ((L.ROOT, ""), (L.AUX, "pay"), (L.SUBJECT, "pay"))

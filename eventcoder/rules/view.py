@@ -1,6 +1,7 @@
 """One sentence as rules see it: frames, the names of its noun phrases, and who they are."""
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from eventcoder.actors import ResolvedActor
@@ -105,12 +106,12 @@ class SentenceView:
         """Whether any of the words, or multi-word entries, stands anywhere in the sentence."""
         if not self.lemmas.isdisjoint(words):
             return True
-        several = [word for word in words if " " in word]
+        several = _of_several(words)
         if not several:
             return False
         if self._joined is None:
             self._joined = f" {' '.join(self.parse.lemmas)} "
-        return any(f" {word} " in self._joined for word in several)
+        return any(word in self._joined for word in several)
 
     def _counts(self, head: int) -> bool:
         """Whether what is meant stands behind "of": "series of raids", "dozens of men", "240 of its citizens"."""
@@ -216,3 +217,10 @@ class SentenceView:
             heads += [child for child in inner if parse.below(child, L.MARK) and parse.below(child, L.SUBJECT)]
         extra = [self.frames[i].head for i in frame.contents if self.frames[i].head not in heads]
         return heads + extra
+
+
+@lru_cache(maxsize=4096)
+def _of_several(words: frozenset[str]) -> tuple[str, ...]:
+    """The entries of several words, between blanks; parses part "one-party" at its hyphens."""
+    parted = (word.replace("-", " - ") for word in words if "-" in word)
+    return tuple(f" {word} " for word in (*(word for word in words if " " in word), *parted))

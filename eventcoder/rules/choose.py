@@ -45,7 +45,7 @@ def choose(view: SentenceView, composer: Composer) -> list[Coding]:
             used |= coding.frames
             continue
         if not _has_somebody(view, coding, composer):
-            if frame.kind == "verb" and composer.is_verbal(coding.codes.plover):
+            if frame.kind == "verb" and composer.is_verbal(coding.codes.plover) and not _lacks_required(coding):
                 by_frame[frame.index] = coding  # by whom is not known, but what it is about stays unreal
             continue
         if _is_habit(view, coding):
@@ -89,10 +89,7 @@ def _has_somebody(view: SentenceView, coding: Coding, composer: Composer) -> boo
     Of deeds, which things can do in figures of speech ("Fires destroyed homes"), the name must have two words; a
     plural that is one word is likely no name but the first word of its sentence.
     """
-    rule = coding.match.rule
-    if rule.actor.required and not coding.actors:
-        return False
-    if rule.recipient.required and not coding.recipients:
+    if _lacks_required(coding):
         return False
     if any(role.who.code or role.who.sector for role in (*coding.actors, *coding.recipients)):
         return True
@@ -102,6 +99,12 @@ def _has_somebody(view: SentenceView, coding: Coding, composer: Composer) -> boo
         and (len(role.who.text.split()) > 1 or (in_words and view.parse.forms[role.who.head] != L.PLURAL))
         for role in coding.actors
     )
+
+
+def _lacks_required(coding: Coding) -> bool:
+    """Whether a role is empty without which the rule says nothing ("the group was behind the raid", nobody says so)."""
+    rule = coding.match.rule
+    return (rule.actor.required and not coding.actors) or (rule.recipient.required and not coding.recipients)
 
 
 def _inside_coded_verb(
@@ -204,7 +207,9 @@ def _without_ground(coding: Coding) -> Coding:
 
 
 def _without_doubles(events: list[Coding]) -> list[Coding]:
-    """One event told twice in a sentence is one record: the one with the nearer roles stays."""
+    """One event told twice in a sentence is one record: what is told as a fact stays, then the one with the nearer
+    roles ("mounted a raid to arrest a rebel").
+    """
     kept: dict[tuple[object, ...], Coding] = {}
     for coding in events:
         key = (
@@ -214,10 +219,14 @@ def _without_doubles(events: list[Coding]) -> list[Coding]:
             tuple(sorted((r.who.code or "", r.who.sector or "") for r in coding.recipients)),
             frozenset(coding.flags & {"negation", "hypothetical", "future"}),
         )
-        if key not in kept or coding.distance < kept[key].distance:
+        if key not in kept or _doubt(coding) < _doubt(kept[key]):
             kept[key] = coding
     codings = list(kept.values())
     return [c for c in codings if not any(_says_less(c, other) for other in codings if other is not c)]
+
+
+def _doubt(coding: Coding) -> tuple[bool, int]:
+    return IRREALIS in coding.flags, coding.distance
 
 
 def _says_less(one: Coding, other: Coding) -> bool:

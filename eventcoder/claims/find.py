@@ -344,9 +344,14 @@ class _Finder:
             rule=hit.rule.id,
             act=act.index if act is not None else None,
             aimed_at=self.acts.aimed_at(act if act is None or not self._is_avenged(hit, act) else None),
-            spoken=claimant is not None,
+            spoken=claimant is not None and (self._is_known(claimant) or self.rules.types[hit.rule.type].statement),
             cameo=self._cameo(hit.rule.type, judged.stance, claimant, act),
         )
+
+    @staticmethod
+    def _is_known(who: ResolvedActor) -> bool:
+        """ "Some have suggested", "no one": whose ground it is nobody could say."""
+        return bool(who.code or who.sector)
 
     def _is_avenged(self, hit: Hit, act: Frame) -> bool:
         """Whether an act is the one that is answered ("vengeance for the raid"): its victims are not those aimed at."""

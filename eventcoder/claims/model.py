@@ -109,7 +109,8 @@ class FoundClaim:
         rule: id of the rule.
         act: index of the frame of the act that it is about, or None.
         aimed_at: whom that act is aimed at, where the sentence says so.
-        spoken: whether somebody makes the claim in words in this sentence.
+        spoken: whether somebody makes the claim in words in this sentence, and is known by country or sector; who owns
+            up to an act or disowns it may be unknown.
         cameo: CAMEO code of the claim as an event.
     """
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from eventcoder.frames import Argument, Frame
 from eventcoder.rules.coding import Coding
 from eventcoder.rules.fillers import GROUNDS, NEVER_RECIPIENTS, Role, belongs_to, is_another_branch, is_foreign, same
-from eventcoder.rules.sources import NOBODY, OBJECT, OBJECT_THING, names_nation_or_group
+from eventcoder.rules.sources import NOBODY, OBJECT, OBJECT_THING, RECIPIENT_OBJECT, names_nation_or_group
 from eventcoder.rules.view import SentenceView
 from eventcoder.syntax import labels as L
 
@@ -33,6 +33,8 @@ def without_gaps(view: SentenceView, coding: Coding, verbal: bool) -> Coding:
     """
     actors = _spelt_out(view, coding.actors, coding.recipients)
     recipients = _spelt_out(view, coding.recipients, actors)
+    if not coding.codes.plover:
+        recipients = [role for role in recipients if _is_addressee(view, coding.frame, role)]
     if not recipients and actors and _takes_recipients(coding):
         recipients = _about(view, coding, actors, spoken=verbal and coding.inner is None) or _things(view, coding)
     return replace(coding, actors=actors, recipients=recipients)
@@ -55,6 +57,12 @@ def _spelt_out(view: SentenceView, roles: Sequence[Role], others: Sequence[Role]
         else:
             found.append(replace(role, who=named))
     return found
+
+
+def _is_addressee(view: SentenceView, frame: Frame, role: Role) -> bool:
+    """Whether somebody is spoken to ("told reporters"), not of ("feared the army would come", "denied Chad had")."""
+    told = [OBJECT, RECIPIENT_OBJECT] if frame.lemma not in view.words.denying_verbs else []
+    return role.near == 0 and role.route in (*told, *(f"{case} phrase" for case in view.words.addressing_cases))
 
 
 def _takes_recipients(coding: Coding) -> bool:
@@ -81,7 +89,7 @@ def _about(view: SentenceView, coding: Coding, actors: Sequence[Role], spoken: b
     moved = {a.head for a in frame.objects} if sources and OBJECT not in sources and frame.kind == "verb" else set()
     roles = [
         Role(who, argument.route, argument.near)
-        for argument in _phrases(view, frame)
+        for argument in (*(frame.objects if frame.kind == "noun" else ()), *_phrases(view, frame))
         if argument.head not in moved
         and not (spoken and parse.cases[argument.head] in view.words.ground_cases)
         and argument.head not in view.event_nouns

@@ -169,6 +169,8 @@ def _recipients(
     default = NOUN_RECIPIENTS if frame.kind == "noun" else VERB_RECIPIENTS
     guesses = not spec.sources or RIGHT in spec.sources
     sources = tuple(source for source in spec.sources or default if source != RIGHT)
+    if frame.kind == "noun" and frame.objects and not {OBJECT, OWN, NOBODY} & set(sources):
+        sources = (OBJECT, *sources)  # "the town withstood the siege": nothing but a verb names whom a noun is done to
     found = _first(view, frame, sources, spec, actors, frozenset() if spec.types else AIMED_AT)
     if found or NOBODY in sources:
         return found

@@ -19,3 +19,15 @@ def test_who_is_subjected_to_an_event_undergoes_it() -> None:
 
 def test_who_is_handed_something_receives_it() -> None:
     assert named("Soldiers who were handed warnings by Chad left.", "hand")[1:] == (["warnings"], ["Soldiers"])
+
+
+def test_who_repels_an_event_would_undergo_it() -> None:
+    assert named("Soldiers repelled an attack by rebels.", "attack") == (["rebels"], ["Soldiers"], [])
+
+
+def test_who_is_defended_against_an_event_would_undergo_it() -> None:
+    assert named("France defended Mali against an attack by rebels.", "attack") == (["rebels"], ["Mali"], [])
+
+
+def test_who_is_phoned_is_no_predicate_noun() -> None:
+    assert named("Rebels called King Abdullah to apologize.", "call")[1] == ["Abdullah"]

@@ -60,3 +60,16 @@ def test_pronoun_gives_way_to_what_it_stands_for(tmp_path: Path) -> None:
 
 def test_object_that_is_a_thing_where_the_rule_takes_it(tmp_path: Path) -> None:
     assert coded("Rebels boycotted the vote.", tmp_path) == [("PROTEST", "Rebels", "vote")]
+
+
+def test_statement_has_whom_it_is_said_to_and_not_of_whom(tmp_path: Path) -> None:
+    rules = "- {id: tell, title: t, codes: {cameo: '010'}, event: [{verb: tell}]}\n"
+    book = toy(tmp_path, rules)
+    view, matcher = view_of("Chad told reporters that rebels attacked Mali.", book)
+    tell = frame_of(view, "tell")
+    coding = Coding(tell, next(matcher.matches(view, tell)), Codes("010"))
+    who = {word: resolve(view.parse, view.parse.words.index(word)) for word in ("Chad", "reporters", "rebels")}
+    assert all(who.values())
+    coding.actors = [Role(who["Chad"], "subject", 0)]  # type: ignore[arg-type]
+    coding.recipients = [Role(who["reporters"], "object", 0), Role(who["rebels"], "content subject", 1)]  # type: ignore[arg-type]
+    assert [role.who.text for role in without_gaps(view, coding, verbal=True).recipients] == ["reporters"]

@@ -33,7 +33,7 @@ def build_frames(parse: Parse, words: GrammarWords, vocabulary: Vocabulary) -> l
     """
     mend_attachments(parse, words)
     mend_headlines(parse, words, vocabulary)
-    mend_verb_phrases(parse, words)
+    mend_verb_phrases(parse, words, vocabulary)
     return _Builder(parse, words, vocabulary).build()
 
 

@@ -28,7 +28,7 @@ def mend_headlines(parse: Parse, words: GrammarWords, vocabulary: Vocabulary) ->
         return
     _verb_before_comma(parse, root)
     root = parse.heads.index(-1)
-    _bare_object(parse, root, words)
+    _bare_object(parse, root, words, vocabulary)
     _listed_subjects(parse, root, words)
     _infinitive_to_come(parse, root, vocabulary)
 
@@ -44,14 +44,19 @@ def _verb_before_comma(parse: Parse, root: int) -> None:
         return
 
 
-def _bare_object(parse: Parse, root: int, words: GrammarWords) -> None:
-    """ "Junta expels envoy": a noun without article right behind the verb, read as a time, is its object."""
+def _bare_object(parse: Parse, root: int, words: GrammarWords, vocabulary: Vocabulary) -> None:
+    """ "Junta expels envoy": a noun right behind the verb, read as a time, is its object.
+
+    One with an article must be the name of an event ("called off a march").
+    """
     if parse.classes[root] != L.VERB or parse.below(root, L.OBJECT, L.PASSIVE_AUX):
         return
+    behind = max([root, *parse.below(root, L.VERB_PARTICLE)]) + 1
     for noun in parse.below(root, L.TIME):
-        if parse.classes[noun] not in _NOMINAL or is_time(parse, noun, words) or parse.subtree(noun)[0] != root + 1:
+        if parse.classes[noun] not in _NOMINAL or is_time(parse, noun, words) or parse.subtree(noun)[0] != behind:
             continue
-        if parse.lemmas[noun] not in words.quantity_nouns and not parse.below(noun, L.QUANTITY, L.DETERMINER_OF):
+        bare = not parse.below(noun, L.DETERMINER_OF) or parse.lemmas[noun] in vocabulary.nouns
+        if bare and parse.lemmas[noun] not in words.quantity_nouns and not parse.below(noun, L.QUANTITY):
             parse.relations[noun] = L.OBJECT
         return
 

@@ -21,6 +21,8 @@ def is_time(parse: Parse, token: int, words: GrammarWords) -> bool:
     """Whether a noun is a day or a time and nothing else ("Monday"; not "months of fighting")."""
     if parse.lemmas[token].rstrip(".") not in words.time_nouns:
         return False
+    if parse.lemmas[token] in words.month_nouns and parse.words[token].islower():
+        return False
     return not any(parse.cases[child] == "of" for child in parse.below(token, L.OBLIQUE))
 
 

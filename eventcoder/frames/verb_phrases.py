@@ -3,7 +3,7 @@
 May import syntax and words.
 """
 
-from eventcoder.frames.words import GrammarWords
+from eventcoder.frames.words import GrammarWords, Vocabulary
 from eventcoder.syntax import labels as L
 from eventcoder.syntax.parse import Parse
 
@@ -13,31 +13,95 @@ _NOMINAL = (L.NOUN, L.NAME)
 AGENT_CASE, INFINITIVE = "by", "to"
 
 
-def mend_verb_phrases(parse: Parse, words: GrammarWords) -> None:
+def mend_verb_phrases(parse: Parse, words: GrammarWords, vocabulary: Vocabulary) -> None:
     """All the mendings of this module.
 
     Args:
         parse: the sentence.
         words: closed word classes of the language.
+        vocabulary: nouns that may be predicates; who stands behind them by "by" does what they tell.
     """
     for token, relation in enumerate(parse.relations):
+        if parse.classes[token] == L.VERB:
+            _noun_with_article(parse, token)
+            _adjectival_gerund(parse, token, words)
         if relation in (L.OBLIQUE, L.AGENT):
-            _agent_of_passive(parse, token)
+            _agent_of_passive(parse, token, vocabulary)
             _phrase_beside_means(parse, token, words)
+        elif relation == L.OBJECT:
+            _bare_recipient(parse, token, words)
+        elif relation in (L.ADVERBIAL, L.OPEN_COMPLEMENT) and _is_behind_telling_noun(parse, token, words):
+            parse.hang(token, parse.below(token, L.AUX)[0] - 1, L.PARTICIPIAL)
         elif relation in (L.RELATIVE, L.PARTICIPIAL):
             _infinitive_of_noun(parse, token, words)
         elif relation == L.CONJUNCT:
             _coordinated_compounds(parse, token, words)
-        elif relation == L.OPEN_COMPLEMENT:
+        if parse.relations[token] == L.OPEN_COMPLEMENT:
             _modal_with_infinitive(parse, token, words)
 
 
-def _agent_of_passive(parse: Parse, token: int) -> None:
-    """ "Were let go by rebels", "was freed unharmed by them": who does it stands behind the passive's complement."""
+def _noun_with_article(parse: Parse, token: int) -> None:
+    """ "A UN plan to reunite them": what has an article is no verb."""
+    if parse.relations[token] not in (L.OBJECT, L.OBLIQUE, L.SUBJECT) or parse.forms[token] not in (L.BASE, L.PRESENT):
+        return
+    if parse.below(token, L.DETERMINER_OF) and not parse.below(token, L.SUBJECT, L.AUX, L.OBJECT):
+        parse.classes[token], parse.forms[token] = L.NOUN, L.SINGULAR
+
+
+def _adjectival_gerund(parse: Parse, token: int, words: GrammarWords) -> None:
+    """ "Conceded to striking teachers": the teachers are on strike, nobody strikes them."""
+    if parse.forms[token] != L.GERUND or parse.lemmas[token] not in words.describing_gerunds:
+        return
+    nouns = parse.below(token, L.OBJECT)
+    if parse.relations[token] != L.ADVERBIAL or not parse.cases[token] or nouns != [token + 1]:
+        return
+    noun = nouns[0]
+    if parse.forms[noun] != L.PLURAL:
+        return
+    parse.hang(noun, parse.heads[token], L.OBLIQUE)
+    parse.cases[noun], parse.cases[token] = parse.cases[token], ""
+    for child in list(parse.children[token]):
+        parse.hang(child, noun, parse.relations[child])
+    parse.hang(token, noun, L.ADJECTIVAL)
+    parse.classes[token] = L.ADJECTIVE
+
+
+def _bare_recipient(parse: Parse, token: int, words: GrammarWords) -> None:
+    """ "Gave Chad pumps": a name in front of a bare plural is no compound where it stands behind a verb of giving."""
+    verb = parse.heads[token]
+    if verb < 0 or parse.lemmas[verb] not in words.giving_verbs or parse.classes[token] != L.NOUN:
+        return
+    if parse.forms[token] != L.PLURAL or parse.below(verb, L.INDIRECT_OBJECT) or parse.below(token, L.DETERMINER_OF):
+        return
+    if any(
+        parse.cases[phrase] == INFINITIVE for phrase in (*parse.below(verb, L.OBLIQUE), *parse.below(token, L.OBLIQUE))
+    ):
+        return  # "sent Toyota cars to the police"
+    names = [name for name in parse.below(token, L.COMPOUND) if parse.classes[name] == L.NAME]
+    if names and parse.subtree(names[-1])[0] == verb + 1 and len(names) == 1:
+        parse.hang(names[0], verb, L.INDIRECT_OBJECT)
+
+
+def _is_behind_telling_noun(parse: Parse, token: int, words: GrammarWords) -> bool:
+    """ "Rejected calls to resign": what stands directly behind the noun is its content, no purpose of the verb."""
+    marks = parse.below(token, L.AUX)
+    if parse.forms[token] != L.BASE or parse.cases[token] or [parse.lemmas[mark] for mark in marks] != [INFINITIVE]:
+        return False
+    noun = marks[0] - 1
+    if noun < 0 or parse.classes[noun] != L.NOUN or parse.relations[noun] not in (L.OBJECT, L.PASSIVE_SUBJECT):
+        return False
+    return parse.heads[noun] == parse.heads[token] and parse.lemmas[noun] in words.asking_nouns
+
+
+def _agent_of_passive(parse: Parse, token: int, vocabulary: Vocabulary) -> None:
+    """ "Were let go by rebels", "was supplied with boats by Spain": who does it hangs from what stands between."""
     inner = parse.heads[token]
     if parse.cases[token] != AGENT_CASE or inner < 0 or parse.classes[token] not in _NOMINAL:
         return
-    if parse.relations[inner] not in (L.OPEN_COMPLEMENT, L.PREDICATE_NOUN) or parse.below(inner, L.AUX, L.PASSIVE_AUX):
+    between = parse.relations[inner] == L.OBLIQUE and parse.classes[inner] == L.NOUN
+    if parse.relations[inner] not in (L.OPEN_COMPLEMENT, L.PREDICATE_NOUN) and not between:
+        return
+    if parse.below(inner, L.AUX, L.PASSIVE_AUX) or (between and parse.lemmas[inner] in vocabulary.nouns):
         return
     passive = parse.heads[inner]
     if passive >= 0 and parse.below(passive, L.PASSIVE_AUX) and not parse.below(passive, L.AGENT):

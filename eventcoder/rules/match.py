@@ -155,7 +155,12 @@ def trigger_tokens(view: SentenceView, frame: Frame, trigger: Trigger) -> tuple[
 def _behind_preposition(view: SentenceView, frame: Frame, word: str, rest: list[str]) -> int:
     """Token of a preposition that the frame has a phrase with; takes the noun that the trigger names from `rest`."""
     parse = view.parse
+    apart = (
+        bool(frame.objects) and word in view.words.particles and word not in parse.lemmas[frame.tokens[-1] + 1 :][:1]
+    )
     for argument in view.phrase(frame, word):
+        if apart and not rest:
+            continue  # "holding exercises off Goa" holds nothing off
         if rest and rest[0] not in view.names(argument.head):
             continue
         if rest:
@@ -165,6 +170,8 @@ def _behind_preposition(view: SentenceView, frame: Frame, word: str, rest: list[
         return case[0] if case else argument.head
     for child in parse.children[frame.head]:  # "accused of killing"
         if parse.cases[child] == word and parse.lemmas[child].rstrip(".") not in view.words.time_nouns:
+            if apart:
+                continue
             case = parse.below(child, L.CASE)
             return case[0] if case else child
     return -1
@@ -344,6 +351,10 @@ def _coordinated(view: SentenceView, arguments: Iterable[Argument]) -> int:
 
 def _requires(view: SentenceView, frame: Frame, condition: Condition) -> bool:
     outward = [*frame.objects, *frame.recipients, *(a for phrase in frame.obliques.values() for a in phrase)]
+    if frame.kind == "verb":  # "bought boats from Spain", the phrase hung from the boats
+        outward += [
+            a for done_to in frame.objects for case in view.words.party_cases for a in view.hanging(done_to.head, case)
+        ]
     tests: dict[str, Callable[[], bool]] = {
         "actor": lambda: bool(frame.actors),
         "no_actor": lambda: not frame.actors,

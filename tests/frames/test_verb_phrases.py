@@ -2,7 +2,7 @@
 
 import pytest
 
-from eventcoder.frames import GrammarWords
+from eventcoder.frames import GrammarWords, Vocabulary
 from eventcoder.frames.verb_phrases import mend_verb_phrases
 from eventcoder.syntax import labels as L
 from tests.frames.handmade import Token, hangs, parse
@@ -14,13 +14,17 @@ WORDS = GrammarWords.of(
         "RANKING_WORDS": frozenset({"first"}),
         "SHARING_COMPOUNDS": frozenset({"air"}),
         "INFINITIVE_MODALS": frozenset({"ought"}),
+        "DESCRIBING_GERUNDS": frozenset({"strike"}),
+        "GIVING_VERBS": frozenset({"give"}),
+        "ASKING_NOUNS": frozenset({"call"}),
     }
 )
+VOCABULARY = Vocabulary(frozenset({"raid"}), frozenset(), frozenset())
 
 
 def mended(*tokens: Token) -> dict[str, tuple[str, str]]:
     found = parse(*tokens)
-    mend_verb_phrases(found, WORDS)
+    mend_verb_phrases(found, WORDS, VOCABULARY)
     return hangs(found)
 
 
@@ -107,3 +111,65 @@ def test_verb_phrases_a_modal_before_an_infinitive_is_its_auxiliary() -> None:
         ("pay", "pay", L.VERB, L.BASE, 1, L.OPEN_COMPLEMENT, ""),
     )
     assert (found["pay"], found["ought"], found["Chad"]) == ((L.ROOT, ""), (L.AUX, "pay"), (L.SUBJECT, "pay"))
+
+
+@pytest.mark.parametrize(("noun", "expected"), [("boats", (L.AGENT, "supplied")), ("raid", (L.OBLIQUE, "raid"))])
+def test_verb_phrases_agent_behind_what_a_passive_is_done_with(noun: str, expected: tuple[str, str]) -> None:
+    found = mended(
+        ("Chad", "chad", L.NAME, L.SINGULAR, 2, L.PASSIVE_SUBJECT, ""),
+        ("was", "be", L.AUXILIARY, L.PAST, 2, L.PASSIVE_AUX, ""),
+        ("supplied", "supply", L.VERB, L.PAST_PARTICIPLE, -1, L.ROOT, ""),
+        ("with", "with", L.PREPOSITION, "", 4, L.CASE, ""),
+        (noun, noun, L.NOUN, L.SINGULAR, 2, L.OBLIQUE, "with"),
+        ("by", "by", L.PREPOSITION, "", 6, L.CASE, ""),
+        ("Spain", "spain", L.NAME, L.SINGULAR, 4, L.OBLIQUE, "by"),
+    )
+    assert found["Spain"] == expected
+
+
+def test_verb_phrases_a_gerund_that_describes_who_follows() -> None:
+    found = mended(
+        ("Chad", "chad", L.NAME, L.SINGULAR, 1, L.SUBJECT, ""),
+        ("yielded", "yield", L.VERB, L.PAST, -1, L.ROOT, ""),
+        ("to", "to", L.PREPOSITION, "", 3, L.CASE, ""),
+        ("striking", "strike", L.VERB, L.GERUND, 1, L.ADVERBIAL, "to"),
+        ("nurses", "nurse", L.NOUN, L.PLURAL, 3, L.OBJECT, ""),
+    )
+    assert (found["nurses"], found["striking"]) == ((L.OBLIQUE, "yielded"), (L.ADJECTIVAL, "nurses"))
+    assert found["to"] == (L.CASE, "nurses")
+
+
+@pytest.mark.parametrize(("case", "relation"), [("after", L.INDIRECT_OBJECT), ("to", L.COMPOUND)])
+def test_verb_phrases_a_name_before_what_is_given(case: str, relation: str) -> None:
+    found = mended(
+        ("Spain", "spain", L.NAME, L.SINGULAR, 1, L.SUBJECT, ""),
+        ("gave", "give", L.VERB, L.PAST, -1, L.ROOT, ""),
+        ("Chad", "chad", L.NAME, L.SINGULAR, 3, L.COMPOUND, ""),
+        ("pumps", "pump", L.NOUN, L.PLURAL, 1, L.OBJECT, ""),
+        (case, case, L.PREPOSITION, "", 5, L.CASE, ""),
+        ("floods", "flood", L.NOUN, L.PLURAL, 1, L.OBLIQUE, case),
+    )
+    assert found["Chad"][0] == relation
+
+
+@pytest.mark.parametrize(("noun", "expected"), [("call", (L.PARTICIPIAL, "call")), ("bus", (L.ADVERBIAL, "missed"))])
+def test_verb_phrases_what_is_asked_for_is_no_purpose(noun: str, expected: tuple[str, str]) -> None:
+    found = mended(
+        ("Chad", "chad", L.NAME, L.SINGULAR, 1, L.SUBJECT, ""),
+        ("missed", "miss", L.VERB, L.PAST, -1, L.ROOT, ""),
+        (noun, noun, L.NOUN, L.SINGULAR, 1, L.OBJECT, ""),
+        ("to", "to", L.PARTICLE, "", 4, L.AUX, ""),
+        ("vote", "vote", L.VERB, L.BASE, 1, L.ADVERBIAL, ""),
+    )
+    assert found["vote"] == expected
+
+
+def test_verb_phrases_what_has_an_article_is_a_noun() -> None:
+    found = parse(
+        ("Chad", "chad", L.NAME, L.SINGULAR, 1, L.SUBJECT, ""),
+        ("rejected", "reject", L.VERB, L.PAST, -1, L.ROOT, ""),
+        ("a", "a", L.DETERMINER, "", 3, L.DETERMINER_OF, ""),
+        ("plan", "plan", L.VERB, L.BASE, 1, L.OBJECT, ""),
+    )
+    mend_verb_phrases(found, WORDS, VOCABULARY)
+    assert (found.classes[3], found.forms[3]) == (L.NOUN, L.SINGULAR)

@@ -58,7 +58,7 @@ def choose(view: SentenceView, composer: Composer) -> list[Coding]:
             by_frame[index] = coding
         used |= coding.frames
     events = [c for c in accepted if c.codes.plover and c.frame.index not in _swallowed(c, accepted)]
-    if not any(not c.flags & {"negation", "hypothetical"} for c in events):
+    if not any(not c.flags & {"negation", HYPOTHETICAL, IRREALIS, CONDITIONAL} for c in events):
         # "is likely to announce": nothing has been said yet
         events += [c for c in accepted if not c.codes.plover and not c.flags & _NOT_SAID][:1]
     events = _without_doubles(

@@ -42,7 +42,6 @@ _INSIDE = frozenset(
 _OF_PHRASE = 3  # words behind "of" in the longest agent noun of that form
 _WORD_LIMIT = 30  # characters behind a hyphen in which "backed" is looked for
 
-_PARTY = "party"  # a kind of lexicon entry
 WEAPON = "weapon"  # a kind of agent noun
 
 
@@ -93,7 +92,7 @@ def modifiers(sentence: "SentenceActors", head: int, before: int) -> Evidence:
 def _names_and_markers(sentence: "SentenceActors", head: int, tokens: range, evidence: Evidence) -> None:
     """Names ("Iranian", "UN") and the words that say "former" or "ethnic"."""
     lemmas, words = sentence.parse.lemmas, sentence.resolver.words
-    former, ethnic = words.set("FORMER"), words.set("ETHNIC_MARKERS")
+    former, ethnic, rebellious = words.set("FORMER"), words.set("ETHNIC_MARKERS"), words.set("REBELLIOUS")
     own = sentence.mention_at.get(head)
     seen: set[int] = set() if own is None else {own}
     for token in tokens:
@@ -106,6 +105,8 @@ def _names_and_markers(sentence: "SentenceActors", head: int, tokens: range, evi
             evidence.former = True
         elif lemmas[token] in ethnic:
             evidence.ethnic = True
+        elif lemmas[token] in rebellious:
+            evidence.opposed = True
 
 
 def _titles(sentence: "SentenceActors", head: int, begin: int, last: int, evidence: Evidence) -> None:
@@ -116,7 +117,9 @@ def _titles(sentence: "SentenceActors", head: int, begin: int, last: int, eviden
         if token not in sentence.mention_at and classes[token] != L.VERB:
             agent, start = agent_at(sentence, token, begin)
             single = agent is not None and start == token
-            if single and sentence.parse.lemmas[token].lower() in no_titles:
+            lemma = sentence.parse.lemmas[token].lower()
+            named = classes[head] == L.NAME and lemma in sentence.resolver.words.set("TITLES")
+            if single and lemma in no_titles and not named:  # "general" elections, but "US general" X
                 agent = None
             elif agent is not None and _turned_away(sentence, start):
                 evidence.opposed = evidence.opposed or _against(sentence, sentence.parse.starts[start])
@@ -241,6 +244,8 @@ def of_phrase(sentence: "SentenceActors", head: int, evidence: Evidence) -> None
     cases = ("of", "from", "for") if lemma in words.set("ACTING_FOR") else ("of", "from")
     if lemma in words.set("WORKING_FOR"):
         cases = (*cases, "in", "at", "with")
+    if lemma in words.set("SERVING"):
+        cases = (*cases, "to")
     last = hyphened(parse, head)
     below = [child for part in range(head, last + 1) for child in parse.below(part, L.OBLIQUE)]
     for child in below:
@@ -249,7 +254,7 @@ def of_phrase(sentence: "SentenceActors", head: int, evidence: Evidence) -> None
         inner = sentence.resolve(child)
         if inner is None or not (inner.code or inner.sector):
             continue
-        if parse.cases[child] not in ("of", "for") and (inner.entry < 0 or inner.kind not in GROUP_KINDS):
+        if parse.cases[child] not in ("of", "for", "to") and (inner.entry < 0 or inner.kind not in GROUP_KINDS):
             continue  # "monitors from the OSCE"; whence and where somebody is is another matter
         if lemma in words.set("KIN"):
             base = base_of_country(sentence, inner.country or "")
@@ -370,9 +375,9 @@ def agent_at(sentence: "SentenceActors", token: int, first: int) -> tuple[tuple[
 
 
 def _is_party(sentence: "SentenceActors", token: int) -> bool:
-    """Whether a token names a party: a "Labour leader" leads no workers."""
+    """Whether a token names a party or the like: a "Labour leader" leads no workers."""
     number = sentence.mention_at.get(token)
-    return number is not None and sentence.mentions[number].kind == _PARTY
+    return number is not None and sentence.mentions[number].kind in GROUP_KINDS
 
 
 def _with_of_phrase(sentence: "SentenceActors", token: int, word: str, lemma: str) -> tuple[Agent, bool] | None:

@@ -245,7 +245,8 @@ class SentenceActors:
             evidence.end = max(evidence.end, last)
         own = [agent.sector, *agent.other_sectors]
         strong = [sector for sector in evidence.sectors if sector not in self.resolver.state]
-        if unspecific or (not evidence.code and self._of_a_group(head, lemma)):
+        staff = lemma in words.set("STAFF") and evidence.code in self.resolver.stateless
+        if unspecific or staff or (not evidence.code and self._of_a_group(head, lemma)):
             sectors = evidence.sectors
         elif weak and strong:
             sectors = [*self.resolver.sectors.ordered(strong)]

@@ -208,7 +208,7 @@ def test_in_documents_who_is_called_a_former_one_stays_it(who: Who) -> None:
 
 
 PRONOUNS = {
-    "same verb's content": (["Javid said little.", "“Assad sees it so,” he said."], "he", None),
+    "same verb's content": (["Merrick said little.", "“Assad sees it so,” he said."], "he", None),
     "goes on from he": (["Donald Trump spoke.", "He said Mike Pence would speak.", "He left."], "He", "Donald Trump"),
     "he again": (["Donald Trump spoke.", "In his call with Erdogan he agreed."], "he", "Donald Trump"),
     "subject behind": (["Nick Clegg spoke.", "In his talks with aides, Donald Trump agreed."], "his", "Donald Trump"),
@@ -262,6 +262,11 @@ OWNERS = {
     "a person's office": ("Mahmoud Abbas's office protested.", "office", "PSE", "GOV"),
     "an institution's namesake": ("Seoul's Joint Chiefs of Staff met.", "Chiefs", "KOR", "MIL"),
     "agents of a service": ("FBI agents fled.", "agents", "USA", "COP"),
+    "staff of an organisation": ("Red Cross workers fled.", "workers", "NGO", "MED"),
+    "an organisation's chief": ("The UN's humanitarian chief spoke.", "chief", "UNO", None),
+    "serving somebody": ("An aide to Netanyahu spoke.", "aide", "ISR", "GOV"),
+    "a title with a nation": ("US general Frank Mittermeier spoke.", "Mittermeier", "USA", "MIL"),
+    "renegades": ("Renegade Albanian troops fled.", "troops", "ALB", "REB"),
     "men with guns": ("Four men opened fire.", "men", None, "UAF"),
     "men without guns": ("Four men opened a shop.", "men", None, "CVL"),
     "killed by police": ("Egyptian police opened fire, killing one person.", "person", "EGY", "CVL"),

@@ -57,6 +57,9 @@ def set_flags(parse: Parse, frames: list[Frame], words: GrammarWords) -> None:
             _from_main_clause(parse, frame, governor, words)
         elif frame.link == "conjunct":
             _from_conjunct(parse, frame, governor, words)
+        if frame.kind == governor.kind == "noun" and parse.relations[frame.head] == L.CONJUNCT:
+            if governor.head == parse.heads[frame.head] and not parse.below(frame.head, L.DETERMINER_OF, L.POSSESSOR):
+                frame.flags |= governor.flags & {FUTURE, HYPOTHETICAL, IRREALIS}  # "an imminent siege and bombardment"
         if frame.kind == "noun" and frame.light < 0 and parse.relations[frame.head] == L.OBJECT:
             if FUTURE in governor.flags and governor.head == parse.heads[frame.head]:
                 if not is_definite(parse, frame.head, words):
@@ -69,7 +72,8 @@ def set_flags(parse: Parse, frames: list[Frame], words: GrammarWords) -> None:
             for other in frames:
                 if other.head == frame.light:
                     # "mounted its long-threatened invasion": the verb says whether it happened
-                    frame.flags = (frame.flags - {FUTURE, HYPOTHETICAL, IRREALIS}) | other.flags
+                    own = {IRREALIS} if _is_doubted(parse, frame, words) else set()
+                    frame.flags = (frame.flags - {FUTURE, HYPOTHETICAL, IRREALIS}) | other.flags | own
                     frame.modal = frame.modal or other.modal
 
 
@@ -88,6 +92,8 @@ def _from_predicate(parse: Parse, frame: Frame, governor: Frame, words: GrammarW
         frame.flags |= governor.flags & {NEGATION, HYPOTHETICAL, FUTURE, OBLIGATION}
     if moves_to_future(parse, governor, words):
         frame.flags.add(FUTURE)
+        if governor.lemma in words.forecasting_predicates:
+            frame.modal = governor.lemma
         frame.flags |= governor.flags & {NEGATION, HYPOTHETICAL}
     elif _obliges(parse, governor, frame, words):
         frame.flags.add(OBLIGATION)
@@ -195,11 +201,22 @@ def _clause_flags(parse: Parse, frame: Frame, words: GrammarWords) -> None:
         elif relation == L.MARK or (relation == L.ADVERBIAL_WORD and child < token):
             if lemma in words.conditional_marks and parse.relations[token] in (L.ADVERBIAL, L.COMPLEMENT, L.ROOT):
                 frame.flags |= {CONDITIONAL, HYPOTHETICAL}
+            elif relation == L.MARK and parse.lemmas[parse.heads[token]] in words.conditional_heads:
+                frame.flags |= {CONDITIONAL, HYPOTHETICAL}  # "as long as they hold out"
+        elif (
+            relation == L.OBLIQUE
+            and lemma in words.conditional_nouns
+            and child < token
+            and not parse.children[child][1:]
+        ):
+            frame.flags |= {CONDITIONAL, HYPOTHETICAL}  # "in case rebels attack"
         elif relation in (L.SUBJECT, L.PASSIVE_SUBJECT, L.OBJECT) and has_no(parse, child, words):
             frame.flags.add(NEGATION)
     if parse.relations[token] == L.ROOT and any(lemmas[child] == "to" for child in parse.below(token, L.AUX)):
         frame.flags.add(FUTURE)  # headlines: "President to visit Angola"
         frame.modal = frame.modal or "will"
+    if frame.kind == "verb" and _is_subjunctive(parse, token):
+        frame.flags.add(OBLIGATION)
     if parse.cases[token] in words.negation_words:
         frame.flags.add(NEGATION)  # "without firing a shot"
     if parse.cases[token] and any(lemmas[c] in words.contrary_adverbs for c in parse.below(token, L.ADVERBIAL_WORD)):
@@ -211,6 +228,16 @@ def _clause_flags(parse: Parse, frame: Frame, words: GrammarWords) -> None:
         and not has_subject_of_infinitive(parse, token, words)
     ):
         frame.flags.add(PURPOSE)
+
+
+def _is_subjunctive(parse: Parse, clause: int) -> bool:
+    """ "Suggested that Chad withdraw", "that he come": a bare verb behind a singular subject."""
+    if parse.relations[clause] != L.COMPLEMENT or not parse.below(clause, L.MARK) or parse.below(clause, L.AUX):
+        return False
+    subjects = parse.below(clause, L.SUBJECT)
+    if len(subjects) != 1 or parse.forms[subjects[0]] != L.SINGULAR or parse.below(subjects[0], L.CONJUNCT):
+        return False
+    return parse.forms[clause] in (L.BASE, L.PRESENT) and parse.words[clause].lower() == parse.lemmas[clause]
 
 
 def _of_would(parse: Parse, frame: Frame, words: GrammarWords) -> set[str]:
@@ -235,6 +262,11 @@ def _is_negated(parse: Parse, verb: int, words: GrammarWords) -> bool:
 def _is_perfect(parse: Parse, verb: int, words: GrammarWords) -> bool:
     auxiliaries = parse.below(verb, L.AUX)
     return any(parse.forms[a] == L.BASE and parse.lemmas[a] in words.perfect_auxiliaries for a in auxiliaries)
+
+
+def _is_doubted(parse: Parse, frame: Frame, words: GrammarWords) -> bool:
+    """ "A potential attack"."""
+    return any(parse.lemmas[child] in words.unreal_modifiers for child in parse.below(frame.head, L.ADJECTIVAL))
 
 
 def _noun_flags(parse: Parse, frame: Frame, words: GrammarWords) -> None:

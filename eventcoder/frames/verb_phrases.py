@@ -10,7 +10,7 @@ from eventcoder.syntax.parse import Parse
 __all__ = ["mend_verb_phrases"]
 
 _NOMINAL = (L.NOUN, L.NAME)
-AGENT_CASE, INFINITIVE = "by", "to"
+AGENT_CASE, INFINITIVE, OF = "by", "to", "of"
 
 
 def mend_verb_phrases(parse: Parse, words: GrammarWords, vocabulary: Vocabulary) -> None:
@@ -28,6 +28,7 @@ def mend_verb_phrases(parse: Parse, words: GrammarWords, vocabulary: Vocabulary)
         if relation in (L.OBLIQUE, L.AGENT):
             _agent_of_passive(parse, token, vocabulary)
             _phrase_beside_means(parse, token, words)
+            _who_ordered(parse, token, words)
         elif relation == L.OBJECT:
             _bare_recipient(parse, token, words)
         elif relation in (L.ADVERBIAL, L.OPEN_COMPLEMENT) and _is_behind_telling_noun(parse, token, words):
@@ -106,6 +107,23 @@ def _agent_of_passive(parse: Parse, token: int, vocabulary: Vocabulary) -> None:
     passive = parse.heads[inner]
     if passive >= 0 and parse.below(passive, L.PASSIVE_AUX) and not parse.below(passive, L.AGENT):
         parse.hang(token, passive, L.AGENT)
+
+
+def _who_ordered(parse: Parse, token: int, words: GrammarWords) -> None:
+    """ "Arrested on the orders of the judge": of a passive without agent it is he who does it."""
+    verb = parse.heads[token]
+    if parse.lemmas[token] not in words.order_nouns or verb < 0 or parse.classes[token] != L.NOUN:
+        return
+    if not parse.below(verb, L.PASSIVE_AUX) or parse.below(verb, L.AGENT):
+        return
+    owners = [
+        c
+        for c in parse.below(token, L.OBLIQUE, L.POSSESSOR)
+        if parse.relations[c] == L.POSSESSOR or parse.cases[c] == OF
+    ]
+    if owners:
+        parse.hang(owners[0], verb, L.AGENT)
+        parse.cases[owners[0]] = AGENT_CASE
 
 
 def _phrase_beside_means(parse: Parse, token: int, words: GrammarWords) -> None:

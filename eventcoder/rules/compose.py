@@ -20,8 +20,16 @@ from eventcoder.frames.flags import (
     PURPOSE,
     moves_to_future,
 )
-from eventcoder.frames.phrases import is_finite, is_quoted
+from eventcoder.frames.phrases import is_finite
 from eventcoder.ontology import Plover
+from eventcoder.rules.clauses import (
+    is_addressed,
+    is_beside,
+    is_contact,
+    is_past,
+    is_said_by_somebody,
+    names_somebody,
+)
 from eventcoder.rules.coding import Coding, void
 from eventcoder.rules.match import Match, Matcher
 from eventcoder.rules.model import Alternative, Codebook, Codes, CompositionRow, RoleSpec, Rule, Trigger
@@ -46,7 +54,6 @@ __all__ = ["MOOD_PREFIX", "Algebra", "Composer"]
 NOT = "NOT"
 _MUST = Rule("mood.obligation", "What somebody says another must do", "stable", "", 0, None)
 MOODS = ((OBLIGATION, "OBLIGATION"), (FUTURE, "FUTURE"), (HYPOTHETICAL, "HYPOTHETICAL"), (PURPOSE, "PURPOSE"))
-WEAPON = "weapon"  # kind of a noun that is asked for or given, as well as somebody
 MOOD_PREFIX = "mood:"
 """Before the name of a mood among the rules of a coding."""
 BY_OTHERS = " BY OTHERS"
@@ -159,7 +166,7 @@ class SentenceComposition:
     def _work_out(self, frame: Frame) -> Coding | None:
         if frame.contents and moves_to_future(self._view.parse, frame, self._view.words):
             return None  # it only puts its complement into the future, which the complement's flag says
-        if frame.kind == "noun" and frame.light < 0 and not frame.obliques and self._names_somebody(frame):
+        if frame.kind == "noun" and frame.light < 0 and not frame.obliques and names_somebody(self._view, frame):
             return None  # "the opposition" is somebody
         for match in self._matches(frame):
             rule = match.rule
@@ -172,10 +179,6 @@ class SentenceComposition:
             if rule.codes is not None:
                 return self._plain(frame, match, rule.codes)
         return None
-
-    def _names_somebody(self, frame: Frame) -> bool:
-        who = self._view.actor(frame.head)
-        return who is not None and who.codable and bool(who.sector) and who.kind != WEAPON
 
     @staticmethod
     def _flags(frame: Frame, match: Match) -> set[str]:
@@ -302,7 +305,7 @@ class SentenceComposition:
         recipients = []
         if rule.recipient.sources:
             recipients = find_recipients(self._view, frame, rule.recipient, actors, named_only=True)
-        if not recipients and not self._is_addressed(frame, rule.recipient):
+        if not recipients and not is_addressed(self._view, frame, rule.recipient):
             own = [role for role in inner.actors if not belongs_to(self._view, role, actors)]
             if any(is_foreign(role, actors) for role in inner.recipients):
                 own = [role for role in own if is_foreign(role, actors) or is_another_branch(role, actors)]
@@ -328,13 +331,6 @@ class SentenceComposition:
             inner.frames | {frame.index},
         )
 
-    def _is_addressed(self, frame: Frame, spec: RoleSpec) -> bool:
-        """ "Asks you to find my daughter": the one addressed is a pronoun that stands for nobody known."""
-        if "object" not in spec.sources:
-            return False
-        pronouns = [a for a in frame.objects if a.near == 0 and self._view.parse.classes[a.head] == L.PRONOUN]
-        return any((who := self._view.actor(a.head)) is None or not who.code for a in pronouns)
-
     def _inner(self, frame: Frame) -> Iterator[Coding]:
         """Codings that an operator may work on: complement clauses, then objects, then phrases; through words that
         mean nothing to the codebook."""
@@ -349,7 +345,10 @@ class SentenceComposition:
                     continue
                 if link == "oblique" and self._view.parse.cases[inner.head] not in self._view.words.content_cases:
                     continue  # "under the deal" is not what the predicate is about
-                if link == "adverbial" and (inner.flags & {CONDITIONAL, PURPOSE} or self._is_dated(inner)):
+                if link == "adverbial" and (
+                    inner.flags & {CONDITIONAL, PURPOSE}
+                    or is_beside(self._view, frame, inner)
+                ):
                     continue
                 seen.add(inner.index)
                 yield from self._through(inner, 0)
@@ -365,10 +364,6 @@ class SentenceComposition:
         for inner in self._below[frame.governor] if heads and frame.governor >= 0 and frame.link == "object" else ():
             if inner.head in heads and self._view.parse.cases[inner.head] in self._view.words.content_cases:
                 yield from self._through(inner, 0)
-
-    def _is_dated(self, frame: Frame) -> bool:
-        """ "Lifted the ban as he pushed for a deal": a clause of time or ground is not what a predicate is about."""
-        return bool(self._view.parse.below(frame.head, L.MARK)) and is_finite(self._view.parse, frame)
 
     def _through(self, frame: Frame, steps: int) -> Iterator[Coding]:
         found = self.bare(frame)
@@ -391,7 +386,7 @@ class SentenceComposition:
             # a mood makes no event of a mere topic ("the next election")
             return None
         if NEGATION in coding.flags:
-            name = NOT_PAST if self._is_past(coding.frame) else NOT
+            name = NOT_PAST if is_past(self._view, coding.frame) else NOT
             row = self._algebra.row(name, coding.codes.content)
             if row is not None and row.through and coding.inner is not None:
                 # "has no plans to withdraw": the withdrawal is refused
@@ -404,9 +399,9 @@ class SentenceComposition:
             if flag not in coding.flags:
                 continue
             name = operator
-            if flag == PURPOSE and self._is_contact(coding.frame):
+            if flag == PURPOSE and is_contact(self._view, coding.frame):
                 name = OF_CONTACT
-            elif not self._speaks_for_itself(coding, named=flag == OBLIGATION):
+            elif self._is_forecast(coding) or not self._speaks_for_itself(coding, named=flag == OBLIGATION):
                 name += BY_OTHERS
             row = self._algebra.row(name, coding.codes.content)
             if row is None:
@@ -421,18 +416,9 @@ class SentenceComposition:
             coding = self._under_mood(coding, row, flag, name)
         return coding
 
-    def _is_past(self, frame: Frame) -> bool:
-        """ "Did not meet", "has never signed", "never met": what did not happen is no refusal."""
-        parse = self._view.parse
-        verb = frame.light if frame.light >= 0 else frame.head
-        helpers = parse.below(verb, L.AUX, L.PASSIVE_AUX, L.COPULA)
-        if parse.forms[verb] == L.PAST and not helpers:
-            return True
-        return any(parse.words[token].lower() in self._view.words.past_auxiliaries for token in helpers)
-
-    def _is_contact(self, frame: Frame) -> bool:
-        """ "Phoned the president to congratulate him": the purpose is what was said."""
-        return frame.governor >= 0 and self._view.frames[frame.governor].lemma in self._view.words.contact_verbs
+    def _is_forecast(self, coding: Coding) -> bool:
+        """ "Is likely to attack", unless he says so himself."""
+        return coding.frame.modal in self._view.words.forecasting_predicates and coding.frame.speaker is None
 
     def _must(self, frame: Frame) -> Coding | None:
         """ "Indonesia must ensure security, donors said": a demand, whatever is to be done."""
@@ -479,7 +465,7 @@ class SentenceComposition:
         """
         speaker = coding.frame.speaker
         if speaker is None:
-            return not self._is_said_by_somebody(coding)
+            return not is_said_by_somebody(self._view, coding)
         who = self._view.actor(speaker.head)
         if who is None or not who.code or not coding.actors:
             return True
@@ -490,13 +476,6 @@ class SentenceComposition:
             or (not role.who.code and not (named and self._view.parse.classes[role.who.head] != L.PRONOUN))
             for role in coding.actors
         )
-
-    def _is_said_by_somebody(self, coding: Coding) -> bool:
-        """A whole sentence in quotation marks is of a speaker whom another sentence names; who acts is another."""
-        parse, words = self._view.parse, self._view.words
-        surface = [parse.lemmas[role.who.head] for role in coding.actors]
-        surface += [parse.lemmas[argument.head] for argument in coding.frame.actors]
-        return is_quoted(parse, words) and bool(surface) and not words.own_pronouns & set(surface)
 
 
 def _among(role: Role, roles: Sequence[Role]) -> bool:

@@ -62,7 +62,8 @@ class Acts:
         if any(self.parse.lemmas[a.head] in arms for a in (*frame.actors, *frame.objects)):
             return True
         moved = [self.view.actor(argument.head) for argument in frame.objects]
-        if any(actor is not None and actor.plural and (actor.code or actor.sector) for actor in moved):
+        people = any(actor is not None and actor.plural and (actor.code or actor.sector) for actor in moved)
+        if people and frame.lemma not in self.words.justifying_verbs:
             return True  # "the Rohingya were moved"
         if frame.objects or frame.obliques.keys().isdisjoint(self.words.advance_cases):
             return False
@@ -259,6 +260,8 @@ class Acts:
         lemma = parse.lemmas[head]
         if relation in (L.PREDICATE_NOUN, L.OBLIQUE, L.CASE) and lemma in words.label_verbs:
             return self._are_hit(parse.below(head, L.OBJECT, L.PASSIVE_SUBJECT), head)  # "called the dead terrorists"
+        if lemma in words.dying_verbs and relation == L.SUBJECT:
+            return any(self._hits(t) for t in parse.subtree(head))  # "only terrorists died in the strike"
         if lemma in words.being_verbs and relation in (L.SUBJECT, L.OBLIQUE):
             # "only terrorists were hiding in the house", "the dead belonged to a terrorist cell"
             return self._are_hit(parse.below(head, L.SUBJECT) if relation == L.OBLIQUE else (), head)

@@ -17,18 +17,9 @@ _CONTENT = frozenset(
      L.DEPENDENT, L.INDIRECT_OBJECT}
 )  # fmt: skip
 _NOUN_RELATIONS = frozenset(
-    {
-        L.OBLIQUE,
-        L.PARTICIPIAL,
-        L.RELATIVE,
-        L.COMPLEMENT,
-        L.APPOSITION,
-        L.COMPOUND,
-        L.ADJECTIVAL,
-        L.DEPENDENT,
-        L.ADVERBIAL,
-    }
-)
+    {L.OBLIQUE, L.PARTICIPIAL, L.RELATIVE, L.COMPLEMENT, L.APPOSITION, L.COMPOUND, L.ADJECTIVAL, L.DEPENDENT,
+     L.ADVERBIAL}
+)  # fmt: skip
 _CONTESTED = frozenset({L.OBJECT, L.PASSIVE_SUBJECT})
 _COMMENTS = frozenset({L.PARATAXIS, L.ADVERBIAL, L.RELATIVE, L.CONJUNCT})
 _NOMINAL = frozenset({L.NOUN, L.NAME, L.PRONOUN, L.NUMBER, L.ADJECTIVE, L.DETERMINER, L.OTHER})
@@ -143,18 +134,27 @@ class Speech:
                 return None if kind in (SAY, LABEL) else Statement(head, kind, -1, self.negated(head), child)
             return Statement(head, kind, speaker, self.negated(head), child)
         if parse.classes[head] in (L.NOUN, L.NAME):
-            if (self.is_claim(head) or lemma in words.contest_nouns) and (
+            says_in = self._says_in(head)
+            if (self.is_claim(head) or lemma in words.contest_nouns or says_in >= 0) and (
                 relation in _NOUN_RELATIONS or (relation == L.CONJUNCT and parse.classes[child] == L.VERB)
             ):
-                if relation in (L.COMPOUND, L.ADJECTIVAL) and lemma in words.contest_nouns:
+                if relation in (L.COMPOUND, L.ADJECTIVAL) and (lemma in words.contest_nouns or says_in >= 0):
                     return None
-                owner = self.owner(head)
+                owner = self.owner(head) if says_in < 0 else says_in
                 if owner < 0 and parse.classes[child] in (L.NOUN, L.NAME):
                     owner = self._agent(child)
                 return Statement(head, NOUN, owner, self.negated(head), child)
         elif parse.classes[head] == L.ADJECTIVE and lemma in words.question_verbs:
             return Statement(head, QUESTION, -1, False, child)
         return None
+
+    def _says_in(self, noun: int) -> int:
+        """Who says something in a paper or a talk ("argued in a brief to the court that ..."); -1: nobody."""
+        parse = self.parse
+        verb = parse.heads[noun]
+        if parse.lemmas[noun] not in self.words.document_nouns or parse.relations[noun] != L.OBLIQUE or verb < 0:
+            return -1
+        return self.subject(verb) if self._kind(parse.lemmas[verb]) == SAY else -1
 
     def _is_mere_object(self, statement: Statement) -> bool:
         """Whether words only hang from the object of a verb of saying ("answering a call under the pact")."""

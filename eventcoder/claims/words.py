@@ -63,6 +63,7 @@ class ClaimWords:
         those_hit: nouns for those hit ("the dead", "the target").
         harbouring_verbs: verbs that say who was in what was hit ("the bus carried terrorists").
         being_verbs: verbs with which those hit were somewhere ("only jihadists were in the house").
+        dying_verbs: verbs of those who are hit ("died in the strike").
         but_words: words that take a negation back ("not only").
         turn_words: words behind which an earlier negation no longer holds ("not X but Y").
         groundless: words for claims that do not hold ("called the charge baseless").
@@ -127,6 +128,7 @@ class ClaimWords:
     those_hit: frozenset[str]
     harbouring_verbs: frozenset[str]
     being_verbs: frozenset[str]
+    dying_verbs: frozenset[str]
     but_words: frozenset[str]
     turn_words: frozenset[str]
     groundless: frozenset[str]

@@ -4,12 +4,13 @@ from eventcoder.frames.words import GrammarWords
 from eventcoder.syntax import labels as L
 from eventcoder.syntax.parse import Parse
 
-__all__ = ["attach_infinitives", "attach_shared_phrases", "attach_wishes", "mend_attachments"]
+__all__ = ["attach_complements", "attach_infinitives", "attach_shared_phrases", "attach_wishes", "mend_attachments"]
 
 
 def mend_attachments(parse: Parse, words: GrammarWords) -> None:
     """All the mendings of this module."""
     read_contacts(parse, words)
+    attach_complements(parse, words)
     attach_infinitives(parse, words)
     attach_shared_phrases(parse)
     attach_wishes(parse, words)
@@ -91,3 +92,18 @@ def read_contacts(parse: Parse, words: GrammarWords) -> None:
         passive = parse.below(verb, L.PASSIVE_AUX, L.PASSIVE_SUBJECT) or parse.relations[verb] == L.PARTICIPIAL
         if parse.classes[token] == L.NAME and not passive and not parse.below(verb, L.OBJECT):
             parse.relations[token] = L.OBJECT
+
+
+def attach_complements(parse: Parse, words: GrammarWords) -> None:
+    """ "Urged in a letter that Chad accept the truce": what is urged is no clause about the letter."""
+    speaking = words.speech_acts | words.reporting_verbs
+    for token, relation in enumerate(parse.relations):
+        noun = parse.heads[token]
+        if relation != L.RELATIVE or not parse.below(token, L.MARK) or not parse.below(token, L.SUBJECT):
+            continue
+        verb = parse.heads[noun] if parse.relations[noun] == L.OBLIQUE else -1
+        if verb < 0 or parse.lemmas[verb] not in speaking or parse.below(verb, L.COMPLEMENT, L.OBJECT):
+            continue
+        parse.children[noun].remove(token)
+        parse.children[verb].append(token)
+        parse.heads[token], parse.relations[token] = verb, L.COMPLEMENT

@@ -6,7 +6,8 @@ from eventcoder.frames.coordination import coordinated, own_subject
 from eventcoder.frames.flags import set_flags
 from eventcoder.frames.frame import Argument, Frame, Link
 from eventcoder.frames.headlines import mend_headlines
-from eventcoder.frames.phrases import is_attributive, is_of_something, is_time, taken, token_before
+from eventcoder.frames.phrases import has_owner, is_attributive, is_of_something, is_time, taken, token_before
+from eventcoder.frames.relatives import name_relatives
 from eventcoder.frames.speech import set_speakers
 from eventcoder.frames.undergoing import lend_undergoers
 from eventcoder.frames.unreal import has_subject_of_infinitive, is_said_on_contact
@@ -76,6 +77,7 @@ class _Builder:
         lend_undergoers(parse, self.frames, self.words)
         for frame in self.frames:
             self._share_object(frame)
+        name_relatives(parse, self.frames, self.words)
         set_speakers(parse, self.frames, self.words)
         set_flags(parse, self.frames, self.words)
         return self.frames
@@ -459,9 +461,10 @@ class _Builder:
         outer = [Argument(a.head, f"{a.route} of governing verb", 1) for a in governor.actors]
         if governor.lemma in self.words.receiving_verbs and not governor.passive:
             # "faces criticism", "suffered an attack": the subject is at the receiving end
-            frame.objects = frame.objects or outer
+            aimed = set(frame.obliques) & self.words.site_cases  # "fled the assault on Gao"
+            frame.objects = frame.objects or ([] if aimed else outer)
             frame.light = governor.head
-        elif governor.lemma in self.words.light_verbs and not (outer and self._has_owner(frame)):
+        elif governor.lemma in self.words.light_verbs and not (outer and has_owner(parse, frame)):
             frame.light = governor.head
             frame.tokens = tuple(sorted({*governor.tokens, *frame.tokens}))
             # "completed their withdrawal": the pronoun says no more than the subject
@@ -475,10 +478,6 @@ class _Builder:
                 own + [Argument(a.head, a.route, 0) for a in outer] + [a for a in frame.actors if a not in own]
             )
             frame.recipients = frame.recipients or [Argument(a.head, a.route, 1) for a in governor.recipients]
-
-    def _has_owner(self, frame: Frame) -> bool:
-        """ "Will use Paris's withdrawal": an event of somebody else, which the verb does not tell."""
-        return any(a.route == "possessor" and self.parse.classes[a.head] in (L.NAME, L.NOUN) for a in frame.actors)
 
     def _share_object(self, frame: Frame) -> None:
         """ "attacked and killed soldiers": the first verb shares the object of the second."""

@@ -6,6 +6,7 @@ from eventcoder.syntax import labels as L
 from eventcoder.syntax.parse import Parse
 
 __all__ = [
+    "has_owner",
     "in_direct_speech",
     "is_attributive",
     "is_finite",
@@ -87,3 +88,8 @@ def in_direct_speech(parse: Parse, token: int, words: GrammarWords) -> bool:
         elif word in words.closing_quotes or word in words.plain_quotes:
             inside = False
     return inside
+
+
+def has_owner(parse: Parse, frame: Frame) -> bool:
+    """ "Will use Paris's withdrawal": an event of somebody named, which the verb beside it does not tell."""
+    return any(a.route == "possessor" and parse.classes[a.head] in (L.NAME, L.NOUN) for a in frame.actors)

@@ -21,10 +21,13 @@ def lend_undergoers(parse: Parse, frames: Sequence[Frame], words: GrammarWords) 
         if above is not None and above.passive and above.lemma in words.subjecting_verbs:
             if parse.cases[frame.head] in words.subjecting_cases and not frame.passive:
                 _undergo(frame, above)
-        if above is not None and frame.kind == "noun" and not frame.objects and above.kind == "verb":
+        aimed = set(frame.obliques) & words.site_cases  # "fled the assault on Gao"
+        if above is not None and frame.kind == "noun" and not frame.objects and above.kind == "verb" and not aimed:
             frame.objects = [
                 Argument(a.head, f"{a.route} of governing verb", 1) for a in _kept(parse, frame, above, words)
             ]
+        if frame.kind == "noun" and not frame.objects and parse.cases[frame.head] == "of":
+            frame.objects = _aims(parse, frame, words)
         if frame.passive and not frame.recipients and parse.relations[frame.head] == L.RELATIVE:
             own = parse.below(frame.head, L.OBJECT)
             told = [c for c in parse.below(frame.head, L.PASSIVE_SUBJECT) if parse.lemmas[c] in words.relative_pronouns]
@@ -45,6 +48,14 @@ def _kept(parse: Parse, event: Frame, above: Frame, words: GrammarWords) -> list
         if parse.relations[event.head] == L.OBJECT or case in words.shielding_cases:
             return [a for a in above.actors if a.head != event.head]
     return []
+
+
+def _aims(parse: Parse, event: Frame, words: GrammarWords) -> list[Argument]:
+    """ "The base was the target of a raid": what is raided."""
+    aim = parse.heads[event.head]
+    if aim < 0 or parse.lemmas[aim] not in words.aim_nouns or not parse.below(aim, L.COPULA):
+        return []
+    return [Argument(subject, "subject of aim", 0) for subject in parse.below(aim, L.SUBJECT)]
 
 
 def _undergo(frame: Frame, above: Frame) -> None:

@@ -138,6 +138,9 @@ def _is_averted(parse: Parse, frame: Frame, frames: list[Frame], words: GrammarW
         token, head = head, parse.heads[head]
     if head < 0:
         return False
+    if parse.cases[token] in words.comparing_cases:
+        # "more brutal than the siege"
+        return not is_definite(parse, token, words) or parse.classes[head] == L.ADJECTIVE
     if parse.relations[token] == L.OBLIQUE and parse.classes[head] in (L.NOUN, L.ADJECTIVE):
         if parse.lemmas[head] in words.doubting_nouns or parse.lemmas[head] in words.threatened_adjectives:
             return parse.lemmas[head] not in words.fearing_nouns or not is_definite(parse, frame.head, words)

@@ -335,7 +335,8 @@ class SentenceComposition:
         """Codings that an operator may work on: complement clauses, then objects, then phrases; through words that
         mean nothing to the codebook."""
         below = self._below[frame.index]
-        order = ["content", "object", "oblique", "subject" if frame.passive else "content", "adverbial"]
+        said_of = frame.passive or frame.kind == "adjective" or frame.lemma in self._view.words.copulas
+        order = ["content", "object", "oblique", "subject" if said_of else "content", "adverbial"]
         if any(f.link == "object" and f.kind == "noun" and not f.topic for f in below):
             order.insert(0, "object")  # "began a hunger strike to demand ...": the infinitive is its purpose
         seen: set[int] = set()

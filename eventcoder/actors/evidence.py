@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from eventcoder.actors.actor import ResolvedActor
 from eventcoder.actors.agents import Agent
-from eventcoder.actors.lexicon import COUNTRY_KINDS, GROUP_KINDS, PERSON, PLACE_KINDS, Entry
+from eventcoder.actors.lexicon import COUNTRY_KINDS, GROUP_KINDS, ORGANIZATION, PERSON, PLACE_KINDS, Entry
 from eventcoder.actors.phrases import HYPHENS, hyphened, leftmost, premodifiers
 from eventcoder.actors.spelling import fold, key
 from eventcoder.syntax import labels as L
@@ -155,6 +155,8 @@ def _modifying_name(sentence: "SentenceActors", head: int, number: int, token: i
     kind, lemma = entry.kind, sentence.parse.lemmas[head]
     if lemma in words.set("NOT_OWNED") and kind not in ("adjective", "organization") and kind not in GROUP_CODES:
         return  # "US allies" are no Americans
+    if lemma in words.set("NOT_OWNED") and kind == ORGANIZATION and sentence.parse.forms[head] != L.PLURAL:
+        return  # "its NATO ally" is one of the members
     topic = lemma in words.set("TOPIC_NOUNS") and sentence.parse.relations[token] == L.COMPOUND
     if topic and kind in PLACE_KINDS and not sentence.parse.words[token].replace(".", "").isupper():
         return  # "the charity's Syria researcher"

@@ -1,10 +1,12 @@
 """What an actor's sectors become by office and side: former ministers, titles, forces that are no state's."""
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from eventcoder.actors.evidence import Evidence, apposed
 from eventcoder.actors.lexicon import Entry
+from eventcoder.actors.phrases import phrase_start
 from eventcoder.actors.scene import from_elsewhere
 from eventcoder.syntax import labels as L
 
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
     from eventcoder.actors.resolve import Resolver
 
 __all__ = ["former", "now_in_office", "of_titles", "only_kind", "out_of_office", "served", "shoots", "without_state"]
+
+_DESIGNATION = re.compile(r"\b[A-Z][A-Za-z]{0,4}-?\d")  # letters and figures: "Su-25", "F16"
 
 
 def of_titles(resolver: "Resolver", evidence: Evidence) -> list[str]:
@@ -54,11 +58,21 @@ def without_state(sentence: "SentenceActors", sectors: Sequence[str], evidence: 
     """ "Kurdish forces", "anti-government troops": a people's or an opposition's forces are no state's army."""
     words = sentence.resolver.words
     rebels, armies = words.sector_group("REBELS"), words.sector_group("ARMIES")
+    if sentence.parse.lemmas[head] in words.set("AIRCRAFT") and _designated(sentence, head):
+        return list(armies[:1])
     group = evidence.ethnicity and not evidence.national and not from_elsewhere(sentence, head)
     armed = sentence.parse.lemmas[head] in words.set("ARMED_MEN") or (group and armies[:1] == tuple(sectors[:1]))
     if (group or evidence.opposed) and armed:
         return [*rebels, *(sector for sector in sectors if sector not in (*rebels, *armies))]
     return list(sectors)
+
+
+def _designated(sentence: "SentenceActors", head: int) -> bool:
+    """Whether a designation with figures stands in front ("Su-25 fighter")."""
+    parse, first = sentence.parse, phrase_start(sentence.parse, head)
+    while any(token in sentence.mention_at for token in range(first, head)):
+        first += 1  # "an M23 fighter" flies nothing
+    return bool(_DESIGNATION.search(parse.text[parse.starts[first] : parse.starts[head]]))
 
 
 def only_kind(sentence: "SentenceActors", head: int, evidence: Evidence) -> bool:

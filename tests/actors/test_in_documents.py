@@ -267,6 +267,8 @@ OWNERS = {
     "serving somebody": ("An aide to Netanyahu spoke.", "aide", "ISR", "GOV"),
     "a title with a nation": ("US general Frank Mittermeier spoke.", "Mittermeier", "USA", "MIL"),
     "renegades": ("Renegade Albanian troops fled.", "troops", "ALB", "REB"),
+    "a fighter that flies": ("A Russian Su-25 fighter fell.", "fighter", "RUS", "MIL"),
+    "a NATO ally": ("Turkey warned its Nato ally.", "ally", None, None),
     "men with guns": ("Four men opened fire.", "men", None, "UAF"),
     "men without guns": ("Four men opened a shop.", "men", None, "CVL"),
     "killed by police": ("Egyptian police opened fire, killing one person.", "person", "EGY", "CVL"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from eventcoder.actors import ResolvedActor
 from eventcoder.frames import Argument
 from eventcoder.rules.model import RoleSpec
-from eventcoder.rules.sources import coordinated_owners, makers_of
+from eventcoder.rules.owners import agents_of_participles, coordinated_owners, makers_of
 from eventcoder.rules.view import SentenceView
 from eventcoder.syntax import labels as L
 
@@ -112,7 +112,7 @@ def things(view: SentenceView, arguments: Iterable[Argument], taken: Sequence[Ro
     found = []
     for argument in _counted(view, arguments):
         who = view.actor(argument.head)
-        if who is None or who.kind in NEVER_RECIPIENTS:
+        if who is None or (who.kind in NEVER_RECIPIENTS and not (owned and agents_of_participles(view, argument.head))):
             continue
         owner = _owner_of(view, argument.head, who) if owned else who
         if owned and not (owner.code or owner.sector):
@@ -124,7 +124,8 @@ def things(view: SentenceView, arguments: Iterable[Argument], taken: Sequence[Ro
         if owner is who and view.is_abstract(argument.head):
             continue  # nothing is done to "livelihoods" or "a condition"
         if view.parse.cases[argument.head] and view.parse.lemmas[argument.head] in view.words.prepositional_nouns:
-            continue  # "in the wake of the vote"
+            if owner is who or not agents_of_participles(view, argument.head):
+                continue  # "in the wake of the vote", not "from positions held by rebels"
         found.append(Role(owner, argument.route, argument.near))
     return found
 
@@ -132,15 +133,19 @@ def things(view: SentenceView, arguments: Iterable[Argument], taken: Sequence[Ro
 def _owner_of(view: SentenceView, head: int, thing: ResolvedActor) -> ResolvedActor:
     """ "The assets of Russian bankers", "the militia's depots": those to whom a thing belongs, if they can act."""
     parse = view.parse
-    behind = makers_of(view, head)  # "the beating of inmates by guards" is the guards'
-    behind = behind or [child for child in parse.below(head, L.OBLIQUE) if parse.cases[child] == "of"]
+    unknown = not (thing.code or thing.sector)
+    nearest = makers_of(view, head)  # "the beating of inmates by guards" is the guards'
+    if parse.lemmas[head] in view.words.border_nouns:
+        nearest += [child for child in parse.below(head, L.OBLIQUE) if parse.cases[child] == "with"]
+    if unknown:
+        nearest += agents_of_participles(view, head)  # "positions held by rebels"
+    behind = [] if nearest else [child for child in parse.below(head, L.OBLIQUE) if parse.cases[child] == "of"]
     of_mind = view.is_abstract(head) or head in view.event_nouns
     nations = parse.below(head, L.ADJECTIVAL, L.COMPOUND) if of_mind else []  # "Russian support"
-    for child in (*parse.below(head, L.POSSESSOR), *behind, *nations):
+    for child in (*parse.below(head, L.POSSESSOR), *nearest, *behind, *nations):
         who = view.actor(child)
         if who is None or not who.codable or parse.classes[child] == L.PRONOUN:
             continue
-        unknown = not (thing.code or thing.sector)
         if (who.code and who.code == thing.code) or (unknown and child not in behind):
             return who
     return thing

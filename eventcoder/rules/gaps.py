@@ -10,7 +10,8 @@ from dataclasses import replace
 from eventcoder.frames import Argument, Frame
 from eventcoder.rules.coding import Coding
 from eventcoder.rules.fillers import GROUNDS, NEVER_RECIPIENTS, Role, belongs_to, is_another_branch, is_foreign, same
-from eventcoder.rules.sources import NOBODY, OBJECT, OBJECT_THING, RECIPIENT_OBJECT, names_nation_or_group
+from eventcoder.rules.owners import names_nation_or_group
+from eventcoder.rules.sources import NOBODY, OBJECT, OBJECT_THING, RECIPIENT_OBJECT
 from eventcoder.rules.view import SentenceView
 from eventcoder.syntax import labels as L
 
@@ -33,10 +34,14 @@ def without_gaps(view: SentenceView, coding: Coding, verbal: bool) -> Coding:
     """
     actors = _spelt_out(view, coding.actors, coding.recipients)
     recipients = _spelt_out(view, coding.recipients, actors)
+    if len(actors) > 1 and coding.match.rule.symmetric:
+        recipients = [role for role in recipients if role.who.codable]  # "Oman and India met in the Arabian Sea"
     if not coding.codes.plover:
         recipients = [role for role in recipients if _is_addressee(view, coding.frame, role)]
     if not recipients and actors and _takes_recipients(coding):
-        recipients = _about(view, coding, actors, spoken=verbal and coding.inner is None) or _things(view, coding)
+        recipients = _told(view, coding, actors) if verbal else []
+        recipients = recipients or _about(view, coding, actors, spoken=verbal and coding.inner is None)
+        recipients = recipients or _things(view, coding)
     return replace(coding, actors=actors, recipients=recipients)
 
 
@@ -78,6 +83,17 @@ def _parts(coding: Coding) -> list[Coding]:
     return [coding, *(_parts(coding.inner) if coding.inner is not None else ())]
 
 
+def _told(view: SentenceView, coding: Coding, actors: Sequence[Role]) -> list[Role]:
+    """ "Told Chad that it would not pay", "promised Chad to pay": what is said is said to Chad."""
+    frame = coding.frame
+    outer = frame if frame.contents else view.frames[frame.governor] if frame.link == "content" else None
+    if outer is None:
+        return []
+    told = [a for a in (*outer.objects, *outer.recipients) if view.parse.classes[a.head] != L.PRONOUN and a.near == 0]
+    roles = [Role(who, "who is told", 1) for a in told if (who := view.actor(a.head)) is not None and who.codable]
+    return [role for role in roles if role.who.code and is_foreign(role, actors)]
+
+
 def _about(view: SentenceView, coding: Coding, actors: Sequence[Role], spoken: bool) -> list[Role]:
     """Whom, then whose ground, then what the phrases below the predicate name, the nearest first."""
     frame, parse = coding.frame, view.parse
@@ -86,7 +102,11 @@ def _about(view: SentenceView, coding: Coding, actors: Sequence[Role], spoken: b
     if any(parse.classes[a.head] == L.PRONOUN for a in frame.objects if a.near == 0):
         return []  # somebody is named, though by a pronoun of whom nothing is known
     sources = coding.match.rule.recipient.sources
-    moved = {a.head for a in frame.objects} if sources and OBJECT not in sources and frame.kind == "verb" else set()
+    moved = (
+        {token for a in frame.objects for token in view.meant(a.head)}
+        if sources and OBJECT not in sources and frame.kind == "verb"
+        else set()
+    )
     roles = [
         Role(who, argument.route, argument.near)
         for argument in (*(frame.objects if frame.kind == "noun" else ()), *_phrases(view, frame))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from eventcoder.frames import Argument, Frame
 from eventcoder.rules.model import Alternative, Codebook, Condition, Rule, Trigger
-from eventcoder.rules.sources import coordinated_owners
+from eventcoder.rules.owners import coordinated_owners
 from eventcoder.rules.view import SentenceView
 from eventcoder.syntax import labels as L
 
@@ -135,6 +135,7 @@ def trigger_tokens(view: SentenceView, frame: Frame, trigger: Trigger) -> tuple[
                     L.OPEN_COMPLEMENT,
                 )
                 and child not in found
+                and not (parse.relations[child] == L.CASE and child < frame.head)  # "for calling him a thief"
             ),
             -1,
         )

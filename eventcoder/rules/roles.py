@@ -18,6 +18,7 @@ from eventcoder.rules.fillers import (
     things,
 )
 from eventcoder.rules.model import RoleSpec
+from eventcoder.rules.owners import owners_of
 from eventcoder.rules.sources import (
     ACCOMPANYING,
     CONTENT_OBJECT,
@@ -38,7 +39,6 @@ from eventcoder.rules.sources import (
     RIGHT,
     SUBJECT_EVENT,
     accompanying,
-    owners_of,
     places,
     telling_nouns,
     to_the_right,
@@ -109,6 +109,10 @@ def find_actors(view: SentenceView, frame: Frame, spec: RoleSpec) -> list[Role]:
         own = places(view, frame, OWN)
         found = things(view, own, (), owned=True)  # "the president's office said"
         found = found or _nameless(view, frame, own)
+    if not found and not spec.types:
+        for source in spec.sources:
+            if source in view.words.adverse_cases:  # "came under fire from positions held by rebels"
+                found = found or things(view, places(view, frame, source), (), owned=True)
     return found
 
 

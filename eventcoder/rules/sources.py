@@ -1,20 +1,11 @@
 """The places of a sentence that a role source names: arguments, owners, other clauses. Who counts, roles.py says."""
 
-from collections.abc import Iterable
-
 from eventcoder.frames import Argument, Frame, moods
+from eventcoder.rules.owners import PLACES, makers_of, names_nation_or_group, owners_of
 from eventcoder.rules.view import SentenceView
 from eventcoder.syntax import labels as L
 
-__all__ = [
-    "accompanying",
-    "coordinated_owners",
-    "names_nation_or_group",
-    "owners_of",
-    "places",
-    "telling_nouns",
-    "to_the_right",
-]
+__all__ = ["accompanying", "places", "telling_nouns", "to_the_right"]
 
 OWN, RECIPIENT_OBJECT, OBJECT = "actor", "recipient_object", "object"
 CONTENT_SUBJECT, CONTENT_OBJECT = "content subject", "content object"
@@ -43,8 +34,7 @@ OUTWARD = (
 )
 FALL_BACK = 3
 """Routes at this distance or more are guesses: events that rest on one rank last."""
-_PLACES = frozenset({"city", "capital", "region"})
-_GROUNDS = _PLACES | {"country"}
+_GROUNDS = PLACES | {"country"}
 
 
 def places(view: SentenceView, frame: Frame, source: str) -> list[Argument]:
@@ -122,7 +112,26 @@ def places(view: SentenceView, frame: Frame, source: str) -> list[Argument]:
             if source != "of" or not _has_actor(view, oblique.head)
             for a in view.hanging(oblique.head, source, 2)
         ]
+    if not found and source in view.words.adversative_cases:
+        found = _further_inside(view, frame, source)
     return found or (_right_behind(view, frame, source) if frame.kind == "noun" else [])
+
+
+def _further_inside(view: SentenceView, frame: Frame, case: str) -> list[Argument]:
+    """ "Sued in a court in Arusha against Chad", read as "Arusha against Chad"."""
+    heads = [a.head for other, phrase in frame.obliques.items() if other in view.words.forum_cases for a in phrase]
+    for _ in range(3):
+        for head in heads:
+            found = view.hanging(head, case, 2)
+            if found:
+                return found
+        heads = [
+            c
+            for head in heads
+            for c in view.parse.below(head, L.OBLIQUE)
+            if view.parse.cases[c] in view.words.forum_cases
+        ]
+    return []
 
 
 def _right_behind(view: SentenceView, noun: Frame, case: str) -> list[Argument]:
@@ -139,30 +148,9 @@ def _right_behind(view: SentenceView, noun: Frame, case: str) -> list[Argument]:
     return []
 
 
-def makers_of(view: SentenceView, noun: int) -> list[int]:
-    """Who stands behind "by" below a noun, or below its of-phrase."""
-    behind = view.parse.below(noun, L.OBLIQUE, L.AGENT)
-    behind += [c for b in behind if view.parse.cases[b] == "of" for c in view.parse.below(b, L.OBLIQUE, L.AGENT)]
-    return [c for c in behind if view.parse.cases[c] == "by"]
-
-
 def _has_actor(view: SentenceView, token: int) -> bool:
     """Whether a noun is an event whose actor stands with it: what is behind its "of" undergoes it."""
     return any(frame.head == token and any(a.near == 0 for a in frame.actors) for frame in view.frames)
-
-
-def names_nation_or_group(view: SentenceView, token: int) -> bool:
-    """An adjective in front of an event noun acts only where it names a nation ("Israeli raid", not "criminal"); what
-    "anti-" stands in front of does not act at all."""
-    parse = view.parse
-    who = view.actor(token)
-    if who is None or (who.kind in _PLACES and parse.classes[token] == L.NAME):
-        return False  # "the Basra bombing" happened there
-    if token > 1 and parse.words[token - 1] == "-" and parse.lemmas[token - 2] in view.words.opposing_prefixes:
-        return False
-    if parse.classes[token] == L.ADJECTIVE:
-        return bool(who.code) and who.entry >= 0  # "Syrian raid", not "military raid"
-    return bool(who.code) or parse.classes[token] in (L.NOUN, L.NAME)
 
 
 def telling_nouns(view: SentenceView, frame: Frame) -> list[Frame]:
@@ -250,6 +238,7 @@ def accompanying(view: SentenceView, frame: Frame, actors: bool = False) -> list
                     *(a for case in view.words.wanting_cases for a in other.obliques.get(case, [])),
                 ]
                 spoken += _content(view, other, CONTENT_SUBJECT)
+                spoken = spoken or other.obliques.get("against", [])  # "rallied to protest against the decree"
                 if spoken and (view.parse.forms[other.head] == L.GERUND or moods.PURPOSE in other.flags):
                     return [Argument(a.head, "object of accompanying speech", 1) for a in spoken]
             aimed = [] if other.objects else [a for i in other.contents for a in view.frames[i].objects]
@@ -339,6 +328,15 @@ def _keepers(view: SentenceView, frame: Frame) -> list[Argument]:
 def _culprits(view: SentenceView, frame: Frame) -> list[Argument]:
     """ "The cartel is responsible for the killings", "claimed responsibility for the blast"."""
     parse, words, token = view.parse, view.words, frame.head
+    blamed = [
+        child
+        for participle in parse.below(token, L.PARTICIPIAL)
+        if parse.lemmas[participle] in words.responsible_words | words.blaming_verbs
+        for child in parse.below(participle, L.AGENT, L.OBLIQUE)
+        if parse.cases[child] in (words.blaming_cases if parse.lemmas[participle] in words.blaming_verbs else {"by"})
+    ]
+    if blamed:  # "an attack claimed by rebels", "an attack blamed on rebels"
+        return [Argument(child, "held responsible", 1) for child in blamed]
     above = parse.heads[token]
     while above >= 0 and parse.cases[token] == "of" and parse.lemmas[above] in words.empty_nouns | words.quantity_nouns:
         token, above = above, parse.heads[above]
@@ -373,49 +371,6 @@ def _content(view: SentenceView, frame: Frame, source: str) -> list[Argument]:
                 continue  # "it refused, a witness said"
             found += [Argument(c, source, 1) for c in view.parse.below(head, L.SUBJECT, L.PASSIVE_SUBJECT)]
     return found
-
-
-def owners_of(view: SentenceView, arguments: Iterable[Argument]) -> list[Argument]:
-    """Whom noun phrases belong to ("the president's decision", "a bus carrying soldiers"), the nearest kind first.
-
-    That is a possessor or a by-phrase, else a nation or group in front ("the US ban on travel from Chad"), else what
-    stands behind "of" or "from".
-    """
-    parse, found = view.parse, []
-    for argument in arguments:
-        children = parse.children[argument.head]
-        behind = [c for c in children if parse.relations[c] in (L.OBLIQUE, L.AGENT)]
-        nearest = [c for c in children if parse.relations[c] == L.POSSESSOR]
-        nearest += [c for c in behind if parse.cases[c] == "by"]
-        nearest += [c for b in behind for c in parse.below(b, L.OBLIQUE, L.AGENT) if parse.cases[c] == "by"]
-        if view.is_abstract(argument.head) or view.is_topic(argument.head) or argument.head in view.event_nouns:
-            # "an appeal lodged by the union"
-            made = parse.below(argument.head, L.PARTICIPIAL)
-            nearest += [c for m in made for c in parse.below(m, L.AGENT, L.OBLIQUE) if parse.cases[c] == "by"]
-        in_front = [c for c in children if parse.relations[c] in (L.COMPOUND, L.ADJECTIVAL)]
-        if view.is_topic(argument.head) or argument.head in view.event_nouns:
-            in_front = [c for c in in_front if not _is_place_name(view, c)]  # "the Geneva agreement"
-        behind = [c for c in behind if parse.cases[c] in ("of", "from")]
-        if parse.lemmas[argument.head] in view.words.quantity_nouns:
-            behind = []  # "a shipment of beds" belongs to no beds
-        if not nearest and any(names_nation_or_group(view, c) and _is_known(view, c) for c in in_front):
-            behind = []
-        found += [Argument(c, "owner of object", 1) for c in nearest or behind]
-        found += [Argument(c, "modifier of object", 1) for c in in_front]
-        for child in parse.below(argument.head, L.PARTICIPIAL):
-            if parse.lemmas[child] in view.words.carrying_verbs:
-                found += [Argument(token, "carried in object", 1) for token in parse.below(child, L.OBJECT)]
-    return found
-
-
-def _is_place_name(view: SentenceView, token: int) -> bool:
-    who = view.actor(token)
-    return who is not None and who.kind in _PLACES and view.parse.classes[token] == L.NAME
-
-
-def _is_known(view: SentenceView, token: int) -> bool:
-    who = view.actor(token)
-    return who is not None and bool(who.code)
 
 
 def to_the_right(view: SentenceView, frame: Frame) -> list[Argument]:
@@ -455,13 +410,3 @@ def _to_the_left(view: SentenceView, frame: Frame) -> list[Argument]:
             if who is not None and who.codable and who.code:
                 return [Argument(token, "to the left", FALL_BACK)]
     return []
-
-
-def coordinated_owners(view: SentenceView, head: int) -> list[int]:
-    """ "British and Polish ministers", "Russia and Turkey's ministers": the second nation stands for ministers, too."""
-    parse, found = view.parse, []
-    owners = parse.below(head, L.POSSESSOR, L.COMPOUND, L.ADJECTIVAL)
-    owners += [child for child in parse.below(head, L.OBLIQUE) if parse.cases[child] in ("of", "in", "from")]
-    for child in owners:
-        found += [c for c in parse.below(child, L.CONJUNCT) if parse.classes[c] in (L.NAME, L.ADJECTIVE)]
-    return found

@@ -31,3 +31,7 @@ def test_who_is_defended_against_an_event_would_undergo_it() -> None:
 
 def test_who_is_phoned_is_no_predicate_noun() -> None:
     assert named("Rebels called King Abdullah to apologize.", "call")[1] == ["Abdullah"]
+
+
+def test_the_target_of_an_event_undergoes_it() -> None:
+    assert named("Mali was the target of an attack by rebels.", "attack") == (["rebels"], ["Mali"], [])

@@ -73,3 +73,10 @@ def test_statement_has_whom_it_is_said_to_and_not_of_whom(tmp_path: Path) -> Non
     coding.actors = [Role(who["Chad"], "subject", 0)]  # type: ignore[arg-type]
     coding.recipients = [Role(who["reporters"], "object", 0), Role(who["rebels"], "content subject", 1)]  # type: ignore[arg-type]
     assert [role.who.text for role in without_gaps(view, coding, verbal=True).recipients] == ["reporters"]
+
+
+def test_deed_has_a_ground_at_home(tmp_path: Path) -> None:
+    rules = (
+        "- {id: lift, title: t, codes: {plover: COERCE}, event: [{verb: lift}], roles: {recipient: {from: [for]}}}\n"
+    )
+    assert told(events("Malian troops lifted a curfew in Mali.", toy(tmp_path, rules)))[0][2] == "Mali"

@@ -212,6 +212,8 @@ def _clause_flags(parse: Parse, frame: Frame, words: GrammarWords) -> None:
             frame.flags |= {CONDITIONAL, HYPOTHETICAL}  # "in case rebels attack"
         elif relation in (L.SUBJECT, L.PASSIVE_SUBJECT, L.OBJECT) and has_no(parse, child, words):
             frame.flags.add(NEGATION)
+        elif relation == L.OBLIQUE and lemma in words.negating_nouns and has_no(parse, child, words):
+            frame.flags.add(NEGATION)  # "under no circumstances"
     if parse.relations[token] == L.ROOT and any(lemmas[child] == "to" for child in parse.below(token, L.AUX)):
         frame.flags.add(FUTURE)  # headlines: "President to visit Angola"
         frame.modal = frame.modal or "will"

@@ -135,7 +135,9 @@ def _from_conjunct(parse: Parse, frame: Frame, first: Frame, words: GrammarWords
         frame.flags |= first.flags & {NEGATION}  # "has neither armed nor moved"
     shared = first.flags - {NEGATION} if parse.forms[frame.head] != L.BASE else first.flags
     bare = first.modal and parse.words[frame.head].lower() == parse.lemmas[frame.head]
-    if parse.forms[frame.head] == parse.forms[first.head] or bare:
+    done = {L.PAST, L.PAST_PARTICIPLE}  # "would be put on trial and imprisoned"
+    passive = first.passive and {parse.forms[frame.head], parse.forms[first.head]} <= done
+    if parse.forms[frame.head] == parse.forms[first.head] or bare or passive:
         frame.flags |= shared
         frame.modal = frame.modal or first.modal
 

@@ -1,7 +1,7 @@
 """Words around a predicate by which what it tells need not have happened."""
 
 from eventcoder.frames.frame import Frame
-from eventcoder.frames.moods import CONDITIONAL, HYPOTHETICAL, IRREALIS, PURPOSE
+from eventcoder.frames.moods import CONDITIONAL, FUTURE, HYPOTHETICAL, IRREALIS, PURPOSE
 from eventcoder.frames.words import GrammarWords
 from eventcoder.syntax import labels as L
 from eventcoder.syntax.parse import Parse
@@ -52,8 +52,9 @@ def _is_usual(parse: Parse, frame: Frame, words: GrammarWords) -> bool:
 
 def _is_guessed(parse: Parse, frame: Frame, words: GrammarWords) -> bool:
     """ "Perhaps the army will attack"."""
+    mistaken = words.mistaking_adverbs if frame.lemma in words.reporting_verbs else frozenset()
     return any(
-        parse.lemmas[child] in words.guessing_adverbs and child < frame.head
+        parse.lemmas[child] in words.guessing_adverbs | mistaken and child < frame.head
         for child in parse.below(frame.head, L.ADVERBIAL_WORD)
     )
 
@@ -106,20 +107,27 @@ def _is_infinitive(parse: Parse, frame: Frame, frames: list[Frame], words: Gramm
         return False
     if any(parse.words[near].lower() in words.ranking_words for near in (head, *parse.below(head, L.ADJECTIVAL))):
         return False  # "was the first leader to resign"
+    if parse.classes[head] == L.NOUN and parse.lemmas[head] in words.obligation_verbs:
+        return True  # "the need to attack"
     return parse.lemmas[head] not in words.implicative_words
 
 
 def _is_in_doubt(parse: Parse, frame: Frame, words: GrammarWords) -> bool:
     """Whether a clause stands behind a noun that does not say that it is so: "the hope that", "no sign that"."""
-    if frame.kind != "verb" or parse.relations[frame.head] not in (L.PARTICIPIAL, L.COMPLEMENT, L.ADVERBIAL):
+    clauses = (L.PARTICIPIAL, L.RELATIVE, L.COMPLEMENT, L.OPEN_COMPLEMENT, L.ADVERBIAL)
+    if frame.kind != "verb" or parse.relations[frame.head] not in clauses:
         return False
     noun = parse.heads[frame.head]
     if noun >= 0 and parse.lemmas[noun] in words.enabling_verbs | words.entitling_verbs:
         if any(parse.lemmas[who] in words.law_nouns for who in parse.below(noun, L.SUBJECT)):
             return True  # "the law lets the president declare an emergency"
+    if noun >= 0 and parse.lemmas[noun] in words.desiring_verbs and parse.forms[frame.head] == L.PAST_PARTICIPLE:
+        return parse.relations[frame.head] != L.ADVERBIAL  # "want them arrested"
     marks = parse.below(frame.head, L.MARK)
     if noun >= 0 and parse.cases[frame.head] and parse.forms[frame.head] == L.GERUND:
         return parse.lemmas[noun] in words.doubting_nouns  # "the prospect of expelling them"
+    if not marks and parse.lemmas[noun] in words.doubting_nouns and parse.below(frame.head, L.SUBJECT):
+        return bool(parse.below(frame.head, L.OBJECT))  # "hopes he will share intelligence"
     if not marks or parse.classes[noun] != L.NOUN or not parse.below(frame.head, L.SUBJECT, L.PASSIVE_SUBJECT):
         return False
     verb = parse.heads[noun]
@@ -136,6 +144,8 @@ def _is_averted(parse: Parse, frame: Frame, frames: list[Frame], words: GrammarW
     head = parse.heads[token]
     while head >= 0 and parse.relations[token] == L.CONJUNCT:
         token, head = head, parse.heads[head]
+    if head >= 0 and parse.lemmas[head] in words.outcome_nouns and not is_definite(parse, token, words):
+        token, head = head, parse.heads[head]  # "the impact of a war would be great"
     if head < 0:
         return False
     if parse.cases[token] in words.comparing_cases:
@@ -170,6 +180,8 @@ def _is_averted(parse: Parse, frame: Frame, frames: list[Frame], words: GrammarW
         return True  # "opted for talks"
     leads = parse.relations[token] in (L.SUBJECT, L.OBJECT, L.PASSIVE_SUBJECT, L.OBLIQUE)
     unreal = bool(governor.flags & {HYPOTHETICAL, IRREALIS, CONDITIONAL})
+    if governor.lemma in words.causing_verbs and parse.relations[token] != L.SUBJECT:
+        unreal = unreal or FUTURE in governor.flags  # "it will lead to a massacre"
     return leads and unreal and not is_definite(parse, frame.head, words)
 
 

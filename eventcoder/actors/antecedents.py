@@ -178,7 +178,7 @@ def _may_be_meant(sentence: "SentenceActors", head: int, candidate: int) -> bool
     if parse.relations[head] == L.POSSESSOR:
         return True
     verb = parse.heads[head]
-    if parse.heads[candidate] == verb and is_subject(sentence, candidate):
+    if candidate in _own_subjects(sentence, head):
         return False
     if quoted(sentence, candidate) and not quoted(sentence, head):
         return False
@@ -195,6 +195,31 @@ def _may_be_meant(sentence: "SentenceActors", head: int, candidate: int) -> bool
             break
         token = above
     return True
+
+
+def _own_subjects(sentence: "SentenceActors", head: int) -> set[int]:
+    """Who does what is done to a pronoun, who is not meant by it, also where the verb has its subject from another one:
+    "the minister summoned the envoy and threatened to expel him"."""
+    parse = sentence.parse
+    verb = parse.heads[head]
+    if parse.relations[head] in _SUBJECTS | {L.POSSESSOR}:
+        return set()
+    for _ in range(_CLAUSE_STEPS):
+        if verb < 0:
+            break
+        subjects = parse.below(verb, *_SUBJECTS)
+        if subjects:
+            return set(subjects)
+        relation, above = parse.relations[verb], parse.heads[verb]
+        bare = relation == L.ADVERBIAL and parse.forms[verb] in (L.BASE, L.GERUND)
+        if relation == L.OPEN_COMPLEMENT:
+            controllers = [child for child in parse.below(above, L.OBJECT, L.INDIRECT_OBJECT) if child < verb]
+            if controllers:
+                return set(controllers[:1])
+        elif relation != L.CONJUNCT and not bare:
+            break
+        verb = above
+    return set()
 
 
 def _speaks(sentence: "SentenceActors", token: int) -> bool:
@@ -289,12 +314,13 @@ def _around(sentence: "SentenceActors", head: int, fit: Fit) -> ResolvedActor | 
     parse = sentence.parse
     owner = parse.relations[head] == L.POSSESSOR
     below, token, passed = head, parse.heads[head], False
+    own = _own_subjects(sentence, head)
     for _ in range(_CLAUSE_STEPS):
         if token < 0:
             break
         if parse.classes[token] in (L.VERB, L.AUXILIARY, L.ADJECTIVE):
             for child in parse.children[token] if passed or owner else ():
-                if child >= head or child == below or parse.relations[child] not in _SUBJECTS:
+                if child >= head or child == below or child in own or parse.relations[child] not in _SUBJECTS:
                     continue
                 if parse.classes[child] in _NOMINAL:
                     actor = sentence.resolve(child)

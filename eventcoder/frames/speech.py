@@ -51,6 +51,8 @@ class _Speakers:
             for place, argument in reversed(list(enumerate(roles))):
                 if argument.head == speaker.head or not self._stands_for_speaker(argument.head):
                     continue
+                if roles is not frame.actors and any(actor.head == speaker.head for actor in frame.actors):
+                    continue  # "threatened to expel him": he does not expel himself
                 if nearer is not None and self._agrees(argument.head, nearer.head):
                     roles[place] = Argument(nearer.head, "pronoun for subject", argument.near)
                     continue

@@ -30,6 +30,7 @@ def mend_headlines(parse: Parse, words: GrammarWords, vocabulary: Vocabulary) ->
     root = parse.heads.index(-1)
     _bare_object(parse, root, words, vocabulary)
     _listed_subjects(parse, root, words)
+    _kind_before_name(parse)
     _infinitive_to_come(parse, root, vocabulary)
 
 
@@ -77,6 +78,19 @@ def _listed_subjects(parse: Parse, root: int, words: GrammarWords) -> None:
             parse.hang(first, root, L.SUBJECT)
             parse.hang(second, first, L.CONJUNCT)
         return
+
+
+def _kind_before_name(parse: Parse) -> None:
+    """ "The regional bloc ECOWAS met": of two subjects side by side the first says what the second is."""
+    for token, relation in enumerate(parse.relations):
+        if relation != L.SUBJECT or token == 0 or parse.classes[token] != L.NAME:
+            continue
+        kind = parse.subtree(token)[0] - 1
+        twin = kind >= 0 and parse.relations[kind] == L.SUBJECT and parse.heads[kind] == parse.heads[token]
+        if twin and parse.classes[kind] == L.NOUN and parse.forms[kind] != L.PLURAL:
+            for child in list(parse.children[kind]):
+                parse.hang(child, token, parse.relations[child])
+            parse.hang(kind, token, L.COMPOUND)
 
 
 def _infinitive_to_come(parse: Parse, root: int, vocabulary: Vocabulary) -> None:

@@ -93,6 +93,7 @@ def _names_and_markers(sentence: "SentenceActors", head: int, tokens: range, evi
     """Names ("Iranian", "UN") and the words that say "former" or "ethnic"."""
     lemmas, words = sentence.parse.lemmas, sentence.resolver.words
     former, ethnic, rebellious = words.set("FORMER"), words.set("ETHNIC_MARKERS"), words.set("REBELLIOUS")
+    rulers = words.set("RULERS")
     own = sentence.mention_at.get(head)
     seen: set[int] = set() if own is None else {own}
     for token in tokens:
@@ -107,6 +108,8 @@ def _names_and_markers(sentence: "SentenceActors", head: int, tokens: range, evi
             evidence.ethnic = True
         elif lemmas[token] in rebellious:
             evidence.opposed = True
+        elif lemmas[head] in rulers and sentence.parse.classes[token] == L.NAME:
+            _whose_rule(sentence, token, evidence)
 
 
 def _titles(sentence: "SentenceActors", head: int, begin: int, last: int, evidence: Evidence) -> None:
@@ -176,6 +179,16 @@ def _modifying_name(sentence: "SentenceActors", head: int, number: int, token: i
             evidence.sectors.append(entry.sector)
         evidence.entry = evidence.entry or entry
     evidence.take(entry.code, entry.country, base_of_entry(sentence, entry), how)
+
+
+def _whose_rule(sentence: "SentenceActors", token: int, evidence: Evidence) -> None:
+    """ "The Ortega government": of the country in which those of that surname hold office."""
+    people = sentence.resolver.lexicon.people(fold(sentence.parse.words[token]))
+    state, date = sentence.resolver.state, sentence.context.date
+    countries = {entry.country for entry in people if entry.sector in state and entry.valid(date)}
+    if len(countries) == 1:
+        country = countries.pop()
+        evidence.take(country, country, base_of_country(sentence, country), "compound")
 
 
 def _of_a_ruler(sentence: "SentenceActors", number: int, evidence: Evidence) -> None:

@@ -81,6 +81,8 @@ def default(sentence: "SentenceActors", head: int, evidence: Evidence) -> None:
     elif not single:
         return
     unknown = agent is None and head not in sentence.mention_at and sentence.parse.classes[head] == L.NAME
+    if unknown and evidence.titles and sector in resolver.officials:
+        _of_the_state_told_of(sentence, evidence)
     if unknown or _somebodys(sentence, head, agent):
         return
     sponsors = _sponsors_of(sentence, head)
@@ -129,6 +131,18 @@ def default(sentence: "SentenceActors", head: int, evidence: Evidence) -> None:
         country = "" if known else scene(sentence, head)
         if country:
             evidence.take(country, country, base_of_country(sentence, country), "scene")
+
+
+def _of_the_state_told_of(sentence: "SentenceActors", evidence: Evidence) -> None:
+    """ "Army spokesman Issa Kone said": who holds an office, and no country is named, is of the state of the dateline or
+    of the one that the document is about."""
+    country, how = sentence.context.default_country, "dateline"
+    if not country:
+        country, how = main_country(sentence, _PERSON_SHARE), "document"
+        if country and _elsewhere_told(sentence, country):
+            country = ""
+    if country:
+        evidence.take(country, country, base_of_country(sentence, country), how)
 
 
 def _of_the_whole(sentence: "SentenceActors", evidence: Evidence, sponsors: frozenset[str]) -> None:

@@ -380,3 +380,11 @@ def test_in_documents_whose_side_a_party_is_on(
 ) -> None:
     found = who(text, word=word, date="2018-04-01")
     assert (found.code, found.sector) == (code, sector)
+
+
+def test_in_documents_holders_of_an_office_are_of_the_state_told_of(who: Who) -> None:
+    about_one = ("Peru acted.", "Peru's army spoke.", "Interior minister Abo Konte spoke.")
+    found = who(*about_one, word="Konte")
+    assert (found.code, found.sector, found.resolved_by) == ("PER", "GOV", "document")
+    assert who("Peru spoke to Chile.", "Chile acted.", "Interior minister Abo Konte spoke.", word="Konte").code is None
+    assert who("Peru acted.", "Peru spoke.", "Abo Konte spoke.", word="Konte").code is None

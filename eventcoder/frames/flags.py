@@ -65,8 +65,11 @@ def set_flags(parse: Parse, frames: list[Frame], words: GrammarWords) -> None:
                 if not is_definite(parse, frame.head, words):
                     frame.flags.add(FUTURE)  # "will slap tariffs on"
                     frame.modal = governor.modal
-        if frame.kind == "noun" and parse.relations[frame.head] in (L.SUBJECT, L.PASSIVE_SUBJECT):
-            if governor.head == parse.heads[frame.head] and governor.lemma in words.happening_verbs:
+        told = frame.head
+        while parse.cases[told] == "of" and parse.lemmas[parse.heads[told]] in words.empty_nouns:
+            told = parse.heads[told]  # "a wave of violence has not occurred"
+        if frame.kind == "noun" and parse.relations[told] in (L.SUBJECT, L.PASSIVE_SUBJECT):
+            if governor.head == parse.heads[told] and governor.lemma in words.happening_verbs:
                 frame.flags |= governor.flags & {NEGATION, HYPOTHETICAL}  # "the attack has not occurred"
         if frame.kind == "noun" and frame.light >= 0:
             for other in frames:

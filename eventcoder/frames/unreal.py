@@ -15,9 +15,10 @@ def is_unreal(parse: Parse, frame: Frame, frames: list[Frame], words: GrammarWor
         return _is_averted(parse, frame, frames, words)
     if _is_guessed(parse, frame, words) or _is_below_guess(parse, frame, frames, words):
         return True
+    if _is_in_doubt(parse, frame, words):
+        return True
     return frame.kind == "verb" and (
         _is_infinitive(parse, frame, frames, words)
-        or _is_in_doubt(parse, frame, words)
         or _is_command(parse, frame)
         or _is_usual(parse, frame, words)
         or _is_of_nobody(parse, frame, words)
@@ -80,6 +81,8 @@ def _is_below_guess(parse: Parse, frame: Frame, frames: list[Frame], words: Gram
 def _is_of_nobody(parse: Parse, frame: Frame, words: GrammarWords) -> bool:
     """ "No one who met him": nobody did; "anyone who attacks", "those who help them": perhaps nobody does."""
     noun = parse.heads[frame.head]
+    if any(parse.lemmas[who] in words.generic_pronouns for who in parse.below(frame.head, L.SUBJECT)):
+        return parse.forms[frame.head] in (L.PRESENT, L.BASE)  # "a reward to whoever kills him"
     if parse.relations[frame.head] not in (L.RELATIVE, L.PARTICIPIAL) or noun < 0:
         return False
     if has_no(parse, noun, words) or parse.lemmas[noun] in words.generic_pronouns:
@@ -115,7 +118,7 @@ def _is_infinitive(parse: Parse, frame: Frame, frames: list[Frame], words: Gramm
 def _is_in_doubt(parse: Parse, frame: Frame, words: GrammarWords) -> bool:
     """Whether a clause stands behind a noun that does not say that it is so: "the hope that", "no sign that"."""
     clauses = (L.PARTICIPIAL, L.RELATIVE, L.COMPLEMENT, L.OPEN_COMPLEMENT, L.ADVERBIAL)
-    if frame.kind != "verb" or parse.relations[frame.head] not in clauses:
+    if parse.relations[frame.head] not in clauses:
         return False
     noun = parse.heads[frame.head]
     if noun >= 0 and parse.lemmas[noun] in words.enabling_verbs | words.entitling_verbs:

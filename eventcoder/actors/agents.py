@@ -1,7 +1,8 @@
 """Agent nouns: "police", "rebel commander", "fighter jet", in singular and plural, with their sectors.
 
 Read from `agents/*.csv` of a codebook's layers: noun, plural (empty = regular, "=" = as the singular), sector,
-other_sectors, cameo, kind (person, group, institution, weapon, thing), condition, source.
+other_sectors, cameo, kind (person, group, institution, weapon, thing), condition, source. Condition "name": what an
+unknown name is that ends with the word ("Zenith Motors"); elsewhere the word means nothing.
 """
 
 import csv
@@ -15,6 +16,7 @@ from eventcoder.errors import ResourceError
 __all__ = ["Agent", "AgentTable", "plural_of"]
 
 _SAME = "="
+_NAME = "name"  # a condition
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +44,13 @@ class AgentTable:
     Attributes:
         nouns: key -> the agent, and whether the key is a plural.
         longest: last word of a key -> number of words in the longest key that ends so.
+        endings: last word of a name -> what is so called.
     """
 
     def __init__(self) -> None:
         self.nouns: dict[str, tuple[Agent, bool]] = {}
         self.longest: dict[str, int] = {}
+        self.endings: dict[str, Agent] = {}
 
     @classmethod
     def load(cls, folders: Iterable[Path]) -> "AgentTable":
@@ -65,16 +69,17 @@ class AgentTable:
                     with open(path, encoding="utf-8", newline="") as stream:
                         lines = (line for line in stream if not line.startswith("#"))
                         for row in csv.DictReader(lines, restval=""):
-                            table.add(
-                                Agent(
-                                    row["noun"].strip().lower(),
-                                    row["sector"],
-                                    tuple(part.strip() for part in row["other_sectors"].split(";") if part.strip()),
-                                    row["cameo"],
-                                    row["kind"],
-                                ),
-                                row["plural"].strip().lower(),
+                            agent = Agent(
+                                row["noun"].strip().lower(),
+                                row["sector"],
+                                tuple(part.strip() for part in row["other_sectors"].split(";") if part.strip()),
+                                row["cameo"],
+                                row["kind"],
                             )
+                            if row.get("condition") == _NAME:
+                                table.endings[agent.noun] = agent
+                            else:
+                                table.add(agent, row["plural"].strip().lower())
                 except (OSError, UnicodeDecodeError, csv.Error, KeyError) as error:
                     raise ResourceError(f"{path} cannot be read as a table of agent nouns: {error!r}") from error
         return table

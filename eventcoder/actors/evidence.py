@@ -377,7 +377,7 @@ def agent_at(sentence: "SentenceActors", token: int, first: int) -> tuple[tuple[
         if not word[0].isalnum() or not (joined or parse.relations[at] in _INSIDE) or _is_party(sentence, at):
             break
         joined = False
-        piece = word.lower() if word.isascii() and word.isalnum() else fold(word)
+        piece = word.lower() if word.isascii() and word.isalnum() else key(word)
         if _turned_away(sentence, at) and f"{words[at - 2].lower()} {piece} {last}" not in nouns:
             break  # "anti-government forces" are not the government's
         phrase = f"{piece} {phrase}" if phrase else piece

@@ -286,7 +286,8 @@ class SentenceActors:
             if other is not None and other.kind == PERSON:
                 found.name, found.entry = other.name or other.text, other.entry
         nobody = unspecific and not found.code and not found.sector and agent.noun not in words.set("WHOEVER")
-        found.codable = agent.kind != "thing" and not nobody
+        named = self.parse.classes[head] == L.NAME and phrase_start(self.parse, head) < head
+        found.codable = agent.kind != "thing" and (named or not nobody)
         found.elsewhere = is_known(self, head) or from_elsewhere(self, head)
         return found
 
@@ -331,6 +332,9 @@ class SentenceActors:
             evidence.sectors = of_titles(self.resolver, evidence)
         if evidence.former and not served(self.resolver, evidence):
             evidence.sectors = former(self.resolver, evidence.sectors)
+        called = self.resolver.agents.endings.get(surname)
+        if called is not None and entry is None and not alone and not evidence.titles and kind == "unknown name":
+            kind, evidence.sectors = called.kind, [called.sector, *called.other_sectors]
         if evidence.titles and evidence.sectors and evidence.sectors[0] in self.resolver.holders:
             if evidence.titles[0].noun.rsplit(" ", 1)[-1] not in self.resolver.words.set("NOT_LOCAL"):
                 default(self, head, evidence)

@@ -134,8 +134,8 @@ def default(sentence: "SentenceActors", head: int, evidence: Evidence) -> None:
 
 
 def _of_the_state_told_of(sentence: "SentenceActors", evidence: Evidence) -> None:
-    """ "Army spokesman Issa Kone said": who holds an office, and no country is named, is of the state of the dateline or
-    of the one that the document is about."""
+    """ "Army spokesman Issa Kone said": who holds an office, and no country is named, is of the state of the dateline
+    or of the one that the document is about."""
     country, how = sentence.context.default_country, "dateline"
     if not country:
         country, how = main_country(sentence, _PERSON_SHARE), "document"

@@ -12,6 +12,10 @@ PLACES = frozenset({"city", "capital", "region"})
 """Kinds of actors that are places below a country."""
 
 
+NOT_OWNERS = frozenset({"thing", "abstract", "number"})
+"""Kinds of what owns nothing ("oil sanctions")."""
+
+
 def names_nation_or_group(view: SentenceView, token: int) -> bool:
     """An adjective in front of an event noun acts only where it names a nation ("Israeli raid", not "criminal"); what
     "anti-" stands in front of does not act at all."""
@@ -44,6 +48,7 @@ def owners_of(view: SentenceView, arguments: Iterable[Argument]) -> list[Argumen
             made = parse.below(argument.head, L.PARTICIPIAL)
             nearest += [c for m in made for c in parse.below(m, L.AGENT, L.OBLIQUE) if parse.cases[c] == "by"]
         in_front = [c for c in children if parse.relations[c] in (L.COMPOUND, L.ADJECTIVAL)]
+        in_front = [c for c in in_front if (who := view.actor(c)) is None or who.kind not in NOT_OWNERS]
         if view.is_topic(argument.head) or argument.head in view.event_nouns:
             in_front = [c for c in in_front if not _is_place_name(view, c)]  # "the Geneva agreement"
         behind = [c for c in behind if parse.cases[c] in ("of", "from")]

@@ -246,7 +246,10 @@ class EnglishParser:
 
 JOINED = re.compile(r"(?:re-[a-z]{4,}|de-[a-z]{4,}|co-(?:op|ord)[a-z]{3,})$")
 """Words that are one in spite of their hyphen ("re-opened"); the parser takes their prefix for a word otherwise."""
-BREAKS = dict.fromkeys(map(ord, "\n\r\t\v\f\x1c\x1d\x1e\x85\u2028\u2029"), " ")
+BREAKS = dict.fromkeys(map(ord, "\n\r\t\v\f\x1c\x1d\x1e\x85\u2028\u2029"), " ") | dict.fromkeys(
+    map(ord, "\u00b4\u02bc"), "'"
+)
+"""Characters that the parser is to read as others: line ends as blanks, accents that stand for an apostrophe as one."""
 _OWN = {L.OBLIQUE, L.COPULA, L.ADVERBIAL, L.CASE}
 
 

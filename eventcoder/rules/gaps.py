@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from eventcoder.frames import Argument, Frame
+from eventcoder.frames.moods import CONDITIONAL
 from eventcoder.rules.coding import Coding
 from eventcoder.rules.fillers import GROUNDS, NEVER_RECIPIENTS, Role, belongs_to, is_another_branch, is_foreign, same
 from eventcoder.rules.owners import names_nation_or_group
@@ -41,7 +42,7 @@ def without_gaps(view: SentenceView, coding: Coding, verbal: bool) -> Coding:
     if not recipients and actors and _takes_recipients(coding):
         recipients = _told(view, coding, actors) if verbal else []
         recipients = recipients or _about(view, coding, actors, spoken=verbal and coding.inner is None)
-        recipients = recipients or _things(view, coding)
+        recipients = recipients or _on_condition(view, coding, actors) or _things(view, coding)
     return replace(coding, actors=actors, recipients=recipients)
 
 
@@ -123,7 +124,31 @@ def _about(view: SentenceView, coding: Coding, actors: Sequence[Role], spoken: b
     able = [r for r in roles if r.who.codable and (r.who.code or r.who.sector)]
     foreign = [r for r in able if is_foreign(r, actors)]
     people = [r for r in foreign if r.who.kind not in GROUNDS]
-    return (people or foreign or [r for r in able if is_another_branch(r, actors)])[:1]
+    branches = [r for r in able if is_another_branch(r, actors)]
+    branches = [r for r in branches if parse.relations[r.who.head] != L.COMPOUND]  # no patrol is sent "patrol boats"
+    found = people or foreign or branches
+    if not found and not spoken:  # deeds have a ground, even at home: "imposed a curfew in the capital"
+        found = [r for r in roles if r.who.kind in GROUNDS and parse.cases[r.who.head] in view.words.ground_cases]
+    return found[:1]
+
+
+def _on_condition(view: SentenceView, coding: Coding, actors: Sequence[Role]) -> list[Role]:
+    """ "Will cut off the gas if Chad does not pay": who has it in his hands."""
+    parts = {part.frame.index for part in _parts(coding)}
+    for frame in view.frames:
+        above = frame.governor
+        while above >= 0 and above not in parts and view.frames[above].kind == "noun":
+            above = view.frames[above].governor  # "warned of a response if Chad went on"
+        if above not in parts or CONDITIONAL not in frame.flags or frame.kind != "verb":
+            continue
+        for argument in frame.actors:
+            who = view.actor(argument.head)
+            if who is None or not who.codable or not (who.code or who.sector) or argument.near:
+                continue
+            role = Role(who, "subject of condition", FAR)
+            if not belongs_to(view, role, actors) and (is_foreign(role, actors) or is_another_branch(role, actors)):
+                return [role]
+    return []
 
 
 def _things(view: SentenceView, coding: Coding) -> list[Role]:
@@ -161,6 +186,8 @@ def _phrases(view: SentenceView, frame: Frame) -> Iterator[Argument]:
         if parse.classes[token] not in _NOMINAL or lemma in view.words.time_nouns | view.words.result_nouns:
             continue
         yield Argument(token, "below the predicate", FAR)
+        if (who := view.actor(token)) is not None and who.codable and who.code:
+            continue
         for child in parse.below(token, L.POSSESSOR, L.COMPOUND, L.ADJECTIVAL):
             if parse.relations[child] == L.POSSESSOR or names_nation_or_group(view, child):
                 yield Argument(child, "owner below the predicate", FAR)
@@ -171,8 +198,10 @@ def _leads_on(view: SentenceView, token: int) -> bool:
     parse, relation, case = view.parse, view.parse.relations[token], view.parse.cases[token]
     if relation in (L.OBLIQUE, L.AGENT):
         return case in view.words.inward_cases | view.words.ground_cases
-    if relation == L.ADVERBIAL:
+    if relation in (L.ADVERBIAL, L.RELATIVE):
         infinitive = any(parse.lemmas[child] in view.words.infinitive_marks for child in parse.below(token, L.AUX))
+        if relation == L.RELATIVE:  # "fired missiles that struck a ship", "a loan to help farmers"
+            return infinitive or parse.lemmas[token] in view.words.targeting_verbs
         return infinitive or (bool(case) and case in view.words.content_cases)
     if relation == L.CONJUNCT:
         return parse.classes[token] in _NOMINAL

@@ -69,7 +69,9 @@ class Matcher:
             for (kind, head), entries in index.items()
             if kind == "noun" and any(m.rule.operator or _codes_something(m.rule) for m in entries)
         }
-        self.topics = self.nouns - told
+        # "free trade area" makes no topic of every area
+        alone = {h for (kind, h), entries in index.items() if any(len(m.trigger.words) == 1 for m in entries)}
+        self.topics = (self.nouns - told) & alone
         self.adjectives = frozenset(head for kind, head in index if kind == "adjective")
 
     def match(self, view: SentenceView, frame: Frame) -> list[Match]:

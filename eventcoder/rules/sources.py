@@ -90,6 +90,7 @@ def places(view: SentenceView, frame: Frame, source: str) -> list[Argument]:
     if source == OBJECT_OWNER:
         told = any(a.head in view.event_nouns or view.is_topic(a.head) for a in frame.objects)
         by = [] if frame.passive or not told else frame.obliques.get("by", [])  # "ignored calls by the union"
+        by = [a for a in by if not _is_means(view, a.head)]
         return [Argument(a.head, "owner of object", 1) for a in by] or owners_of(view, frame.objects)
     if source == OBLIQUE_OWNER:
         cases = view.words.content_cases
@@ -115,6 +116,13 @@ def places(view: SentenceView, frame: Frame, source: str) -> list[Argument]:
     if not found and source in view.words.adversative_cases:
         found = _further_inside(view, frame, source)
     return found or (_right_behind(view, frame, source) if frame.kind == "noun" else [])
+
+
+def _is_means(view: SentenceView, token: int) -> bool:
+    """ "By force", "by law": a bare singular noun acts in nothing."""
+    parse = view.parse
+    bare = all(parse.relations[child] == L.CASE for child in parse.children[token])
+    return bare and parse.classes[token] == L.NOUN and parse.forms[token] == L.SINGULAR
 
 
 def _further_inside(view: SentenceView, frame: Frame, case: str) -> list[Argument]:
@@ -213,9 +221,14 @@ def _subject_event(view: SentenceView, frame: Frame) -> list[Argument]:
         found = next((group for group in groups if any(_is_somebody(view, a) for a in group)), None)
         if found := found or next(filter(None, groups), []):
             return [Argument(a.head, f"{a.route} of event", 1) for a in found]
-    # "rockets fired by rebels killed two": who moves the weapon that is the subject
+    # "rockets fired by rebels killed two", "rebels fired rockets that killed two": who moves the weapon that is the
+    # subject
     subjects = {a.head for a in frame.actors}
     for other in view.frames:
+        moved = {a.head for a in other.objects} if other.kind == "verb" and not other.passive else set()
+        if view.parse.relations[frame.head] == L.RELATIVE and moved & subjects and other.actors:
+            if frame.lemma in view.words.targeting_verbs:
+                return [Argument(a.head, f"{a.route} of mover", 1) for a in other.actors]
         if other.kind == "verb" and other.passive and view.parse.heads[other.head] in subjects and other.actors:
             return [Argument(a.head, f"{a.route} of participle", 1) for a in other.actors]
     return []
@@ -233,11 +246,10 @@ def accompanying(view: SentenceView, frame: Frame, actors: bool = False) -> list
         if other.governor in verbs and other.link in ("adverbial", "modifier", "conjunct", "content"):
             if other.index != frame.index and not actors and other.lemma in view.words.speech_acts:
                 # "rallied, calling for the minister to resign"
-                spoken = [
-                    *other.objects,
-                    *(a for case in view.words.wanting_cases for a in other.obliques.get(case, [])),
-                ]
+                wanted = [a for case in view.words.wanting_cases for a in other.obliques.get(case, [])]
+                spoken = [*other.objects, *wanted]
                 spoken += _content(view, other, CONTENT_SUBJECT)
+                spoken += owners_of(view, wanted)  # "rallied to call for the minister's departure"
                 spoken = spoken or other.obliques.get("against", [])  # "rallied to protest against the decree"
                 if spoken and (view.parse.forms[other.head] == L.GERUND or moods.PURPOSE in other.flags):
                     return [Argument(a.head, "object of accompanying speech", 1) for a in spoken]

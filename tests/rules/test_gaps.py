@@ -80,3 +80,7 @@ def test_deed_has_a_ground_at_home(tmp_path: Path) -> None:
         "- {id: lift, title: t, codes: {plover: COERCE}, event: [{verb: lift}], roles: {recipient: {from: [for]}}}\n"
     )
     assert told(events("Malian troops lifted a curfew in Mali.", toy(tmp_path, rules)))[0][2] == "Mali"
+
+
+def test_who_can_still_avert_it(tmp_path: Path) -> None:
+    assert coded("Chad will attack if Mali sends soldiers.", tmp_path)[0] == ("ASSAULT", "Chad", "Mali")

@@ -248,7 +248,7 @@ def test_who_holds_what_is_attacked(tmp_path: Path) -> None:
 
 def test_who_holds_the_place_that_fire_comes_from(tmp_path: Path) -> None:
     text = "Malian troops came under attack from positions held by rebels."
-    assert roles(text, "come", tmp_path, actor=RoleSpec(sources=("by", "from")))[0] == ["rebels: from phrase"]
+    assert roles(text, "come", tmp_path, actor=RoleSpec(sources=("by", "from")))[0] == ["rebels: from phrase of object"]
 
 
 def test_whose_a_border_is(tmp_path: Path) -> None:
@@ -260,3 +260,20 @@ def test_opponent_behind_the_place_of_a_suit(tmp_path: Path) -> None:
     text = "Chad filed a suit in a court in Arusha against Mali."
     _, recipients = roles(text, "file", tmp_path, RoleSpec(sources=("against",)))
     assert recipients[0].startswith("Mali")
+
+
+def test_ones_own_in_the_same_list_act_too(tmp_path: Path) -> None:
+    actors, _ = roles("Chad and its soldiers attacked rebels.", "attack", tmp_path)
+    assert actors == ["Chad: subject", "soldiers: subject"]
+
+
+def test_who_fires_what_kills(tmp_path: Path) -> None:
+    actors, _ = roles("Rebels fired rockets which killed soldiers.", "kill", tmp_path)
+    assert actors == ["Rebels: subject of mover"]
+
+
+def test_whatever_is_named_where_the_rule_takes_anything(tmp_path: Path) -> None:
+    text = "Rebels boycotted the vote."
+    nobody, anything = RoleSpec(("against",)), RoleSpec(("against",), anything=("object",))
+    assert roles(text, "boycott", tmp_path, nobody)[1] == []
+    assert roles(text, "boycott", tmp_path / "again", anything)[1] == ["vote: object"]

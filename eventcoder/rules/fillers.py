@@ -21,6 +21,7 @@ __all__ = [
     "named",
     "same",
     "things",
+    "whatever",
 ]
 
 GROUNDS = frozenset({"city", "capital", "region", "country"})
@@ -62,8 +63,10 @@ def known(
         who = view.actor(argument.head)
         if who is None or not who.codable or (who.kind in NEVER_RECIPIENTS and (taken or not who.code)):
             continue
-        if not (strangers or who.code or who.sector) or _belongs(view, argument, who, (*taken, *found)):
+        if not (strangers or who.code or who.sector) or _belongs(view, argument, who, taken):
             continue
+        if any(same(who, role.who) for role in found):
+            continue  # but "Chad and its allies" are two
         if spec.types and not ({who.sector, who.kind, *who.other_sectors} & set(spec.types)):
             continue
         others = [
@@ -167,6 +170,16 @@ def named(view: SentenceView, head: int, route: str, taken: Sequence[Role]) -> l
     return [Role(who, route, 1)]
 
 
+def whatever(view: SentenceView, arguments: Iterable[Argument], taken: Sequence[Role]) -> list[Role]:
+    """The first noun phrase, be it an event or a plan: what is protested against need not be somebody ("the vote")."""
+    for argument in arguments:
+        who = view.actor(argument.head)
+        noun = view.parse.classes[argument.head] in (L.NOUN, L.NAME)
+        if who is not None and noun and not any(same(who, role.who) for role in taken):
+            return [Role(who, argument.route, argument.near)]
+    return []
+
+
 def _belongs(view: SentenceView, argument: Argument, who: ResolvedActor, others: Sequence[Role]) -> bool:
     """Whether a phrase is, or is a possession of, somebody who has a role already ("its troops")."""
     if any(same(who, role.who) for role in others):
@@ -174,8 +187,10 @@ def _belongs(view: SentenceView, argument: Argument, who: ResolvedActor, others:
     parse = view.parse
     if parse.classes[argument.head] == L.NAME or parse.lemmas[argument.head] in view.words.opposing_nouns:
         return False  # "his rival Ann Lee" is nobody's own
-    pronouns = [argument.head, *parse.below(argument.head, L.POSSESSOR)]
-    if any(parse.classes[token] == L.PRONOUN for token in pronouns):
+    if parse.classes[argument.head] == L.PRONOUN:
+        # "the court jailed her": she is of the same country, and no court
+        return any(who.code and (who.code, who.sector) == (role.who.code, role.who.sector) for role in others)
+    if any(parse.classes[token] == L.PRONOUN for token in parse.below(argument.head, L.POSSESSOR)):
         return any(who.code and who.code == role.who.code for role in others)
     return False
 

@@ -103,7 +103,7 @@ ALTERNATIVE_CHOICES = {
 """Conditions whose value is one or more of a closed list."""
 
 ROLES = ("actor", "recipient")
-ROLE_KEYS = ("from", "types", "required")
+ROLE_KEYS = ("from", "types", "required", "anything")
 ROLE_SOURCES = (
     "actor",
     "subject",

@@ -94,11 +94,13 @@ class Alternative:
 @dataclass(frozen=True, slots=True)
 class RoleSpec:
     """Where a role comes from and what it may be: `sources` in order ("object", "on", "content object", ...), empty
-    for the default cascade; `types` are sectors or entity kinds that are allowed, empty for all."""
+    for the default cascade; `types` are sectors or entity kinds that are allowed, empty for all; `anything` are places
+    where, if nobody is found, whatever the text names is taken, an event or a plan too."""
 
     sources: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
     required: bool = False
+    anything: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -226,16 +226,17 @@ class RuleParser:
                     sources=tuple(self._role_sources(spec)),
                     types=tuple(self._role_types(spec)),
                     required=flag_of(spec, "required", problems),
+                    anything=tuple(self._role_sources(spec, "anything")),
                 )
             elif spec is not None:
                 hint = f"{role}: {{from: [...], types: [...], required: true}}"
                 problems.error("EC712", f"{role} wants a mapping", spec, field=role, hint=hint)
         return found
 
-    def _role_sources(self, spec: Section) -> Iterator[str]:
+    def _role_sources(self, spec: Section, key: str = "from") -> Iterator[str]:
         names = (*ROLE_SOURCES, *self.words.expanded.get(PREPOSITIONS_SET, ()))
         places = {place.replace("_", " "): place for place in names} | ROLE_SYNONYMS
-        for text in texts_of(spec, "from", self.problems):
+        for text in texts_of(spec, key, self.problems):
             source = places.get(text.replace("_", " "))
             if source is not None:
                 yield source
@@ -244,7 +245,7 @@ class RuleParser:
                     "EC713",
                     f"a role cannot come from {str(text)[:40]!r}",
                     text,
-                    field="from",
+                    field=key,
                     value=str(text),
                     choices=places,
                 )

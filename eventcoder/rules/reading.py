@@ -112,6 +112,8 @@ def _role(spec: RoleSpec) -> str:
         parts.append("of type " + _words(list(spec.types), " or ", None))
     if spec.required:
         parts.append("must be there")
+    if spec.anything:
+        parts.append("last whatever is named by " + ", else ".join(spec.anything))
     return "; ".join(parts)
 
 

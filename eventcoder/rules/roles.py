@@ -16,6 +16,7 @@ from eventcoder.rules.fillers import (
     named,
     same,
     things,
+    whatever,
 )
 from eventcoder.rules.model import RoleSpec
 from eventcoder.rules.owners import owners_of
@@ -192,6 +193,7 @@ def _recipients(
     found = find_around(view, frame, spec, actors)
     if not found and guesses:
         found = known(view, to_the_right(view, frame), spec, actors, strangers=False)
+        found = [role for role in found if role.who.kind not in GROUNDS or is_foreign(role, actors)]
     if not found:
         for source in sources:
             found = known(view, _inside(view, places(view, frame, source)), spec, actors, strangers=False)
@@ -205,6 +207,8 @@ def _recipients(
                 found = [role for role in found if is_foreign(role, actors)]
             if found:
                 return found[:1]
+    for source in spec.anything if not found else ():
+        found = found or whatever(view, places(view, frame, source), actors)
     return found
 
 

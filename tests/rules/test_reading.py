@@ -16,7 +16,7 @@ BODY = """rules:
     actor_is: [jet, plane]
     below: fire
     not: {object: none}
-  roles: {recipient: {from: [object, on], required: true}}
+  roles: {recipient: {from: [object, on], required: true, anything: [on]}}
   priority: 2
   examples:
     match: [{text: Jets bombed Aleppo., actor: jets}]
@@ -37,7 +37,7 @@ def test_reading_is_plain_words(tmp_path: Path) -> None:
         'or the verb is bomb, shell or hit, and the actor is jet or plane, and there is "under" fire, '
         "and not (its object is nothing)" in text
     )
-    assert "recipient: from object, else on; must be there" in text
+    assert "recipient: from object, else on; must be there; last whatever is named by on" in text
     assert "yes Jets bombed Aleppo. [actor jets]" in text
     assert "no  The film bombed. [figurative]" in text
     assert "applies the operator THREATEN" in describe_rule(threat)

@@ -124,8 +124,9 @@ def _is_in_doubt(parse: Parse, frame: Frame, words: GrammarWords) -> bool:
     if noun >= 0 and parse.lemmas[noun] in words.enabling_verbs | words.entitling_verbs:
         if any(parse.lemmas[who] in words.law_nouns for who in parse.below(noun, L.SUBJECT)):
             return True  # "the law lets the president declare an emergency"
-    if noun >= 0 and parse.lemmas[noun] in words.desiring_verbs and parse.forms[frame.head] == L.PAST_PARTICIPLE:
-        return parse.relations[frame.head] != L.ADVERBIAL  # "want them arrested"
+    done = parse.forms[frame.head] in (L.PAST, L.PAST_PARTICIPLE)
+    if noun >= 0 and done and parse.classes[noun] == L.VERB and parse.lemmas[noun] in words.desiring_verbs:
+        return parse.relations[frame.head] in (L.COMPLEMENT, L.OPEN_COMPLEMENT)  # "want them arrested"
     marks = parse.below(frame.head, L.MARK)
     if noun >= 0 and parse.cases[frame.head] and parse.forms[frame.head] == L.GERUND:
         return parse.lemmas[noun] in words.doubting_nouns  # "the prospect of expelling them"

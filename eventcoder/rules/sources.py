@@ -72,7 +72,13 @@ def places(view: SentenceView, frame: Frame, source: str) -> list[Argument]:
     if source == PASSIVE_BY and frame.kind == "verb" and not frame.passive:
         states = [a for case in view.words.state_cases for a in frame.obliques.get(case, [])]
         own = frame.obliques.get(source, []) if states else []  # "came under attack by rebels"
-        return own + [a for state in states for a in view.hanging(state.head, source)]
+        own += [a for state in states for a in view.hanging(state.head, source)]
+        return own or [  # "came under Chadian fire"
+            Argument(child, "modifier of state", 1)
+            for state in states
+            for child in view.parse.below(state.head, L.POSSESSOR, L.ADJECTIVAL, L.COMPOUND)
+            if names_nation_or_group(view, child) and (who := view.actor(child)) is not None and who.code
+        ]
     if source == GOVERNING:
         return _governing(view, frame)
     if source == SPEAKER:

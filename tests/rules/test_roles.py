@@ -277,3 +277,8 @@ def test_whatever_is_named_where_the_rule_takes_anything(tmp_path: Path) -> None
     nobody, anything = RoleSpec(("against",)), RoleSpec(("against",), anything=("object",))
     assert roles(text, "boycott", tmp_path, nobody)[1] == []
     assert roles(text, "boycott", tmp_path / "again", anything)[1] == ["vote: object"]
+
+
+def test_whose_fire_somebody_comes_under(tmp_path: Path) -> None:
+    spec = RoleSpec(sources=("by",))
+    assert roles("Chad came under Malian attack.", "come", tmp_path, actor=spec)[0] == ["Malian: modifier of state"]

@@ -208,7 +208,11 @@ def test_in_documents_who_is_called_a_former_one_stays_it(who: Who) -> None:
 
 
 PRONOUNS = {
-    "not who expels": (["Donald Trump called Benjamin Netanyahu and threatened to expel him."], "him", "Benjamin Netanyahu"),
+    "not who expels": (
+        ["Donald Trump called Benjamin Netanyahu and threatened to expel him."],
+        "him",
+        "Benjamin Netanyahu",
+    ),
     "not who asks": (["Donald Trump met Benjamin Netanyahu and asked him to leave."], "him", "Benjamin Netanyahu"),
     "not who is told to": (["Donald Trump told Benjamin Netanyahu to thank him."], "him", "Donald Trump"),
     "same verb's content": (["Merrick said little.", "“Assad sees it so,” he said."], "he", None),

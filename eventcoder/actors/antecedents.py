@@ -165,10 +165,28 @@ def _in_previous(previous: "SentenceActors", fitted: list[ResolvedActor], fit: F
     ):
         return None  # several subjects of which one could be named only
     earlier = [actor for actor in fitted if _likely(previous, actor, fit)]
+    told = _told_first(previous)
     subjects = [actor for actor in earlier if is_subject(previous, actor.head)]
-    main = [actor for actor in subjects if previous.parse.relations[previous.parse.heads[actor.head]] == L.ROOT]
+    subjects = [
+        a for a in subjects if told < 0 or previous.parse.heads[a.head] != previous.parse.heads[told]
+    ] or subjects
+    main = [actor for actor in subjects if previous.parse.heads[actor.head] == (told if told >= 0 else _root(previous))]
     subject = _only(subjects) or _only(main)
     return subject or (None if fit == _THEY else _only(earlier))
+
+
+def _root(sentence: "SentenceActors") -> int:
+    return next((token for token, head in enumerate(sentence.parse.heads) if head < 0), -1)
+
+
+def _told_first(sentence: "SentenceActors") -> int:
+    """The verb of a clause in front of who told it ("She was freed, her lawyer said"), who is not what it is about; -1
+    where there is none, or where it is his own words."""
+    parse, root = sentence.parse, _root(sentence)
+    if root < 0 or parse.lemmas[root] not in sentence.resolver.words.set("SPEAKING"):
+        return -1
+    clauses = [child for child in parse.below(root, L.COMPLEMENT, L.PARATAXIS) if child < root]
+    return clauses[0] if clauses and not quoted(sentence, clauses[0]) else -1
 
 
 def _may_be_meant(sentence: "SentenceActors", head: int, candidate: int) -> bool:

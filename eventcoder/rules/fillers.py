@@ -67,7 +67,8 @@ def known(
             continue
         if any(same(who, role.who) for role in found):
             continue  # but "Chad and its allies" are two
-        if spec.types and not ({who.sector, who.kind, *who.other_sectors} & set(spec.types)):
+        beside = bool(found) and view.parse.relations[argument.head] == L.CONJUNCT  # "doctors and activists said"
+        if spec.types and not beside and not ({who.sector, who.kind, *who.other_sectors} & set(spec.types)):
             continue
         others = [
             Role(other, argument.route, argument.near)
@@ -187,11 +188,12 @@ def _belongs(view: SentenceView, argument: Argument, who: ResolvedActor, others:
     parse = view.parse
     if parse.classes[argument.head] == L.NAME or parse.lemmas[argument.head] in view.words.opposing_nouns:
         return False  # "his rival Ann Lee" is nobody's own
-    if parse.classes[argument.head] == L.PRONOUN:
-        # "the court jailed her": she is of the same country, and no court
-        return any(who.code and (who.code, who.sector) == (role.who.code, role.who.sector) for role in others)
-    if any(parse.classes[token] == L.PRONOUN for token in parse.below(argument.head, L.POSSESSOR)):
-        return any(who.code and who.code == role.who.code for role in others)
+    pronouns = [argument.head, *parse.below(argument.head, L.POSSESSOR)]
+    if any(parse.classes[token] == L.PRONOUN for token in pronouns):
+        own = [role for role in others if who.code and who.code == role.who.code]
+        if argument.near == 0 and parse.relations[argument.head] == L.OBJECT:
+            own = [role for role in own if who.sector == role.who.sector]  # "the court jailed her": she is no court
+        return bool(own)
     return False
 
 

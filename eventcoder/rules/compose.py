@@ -250,6 +250,9 @@ class SentenceComposition:
                 if inner.frame.link == "content":
                     passed |= inner.frames
                 continue
+            plain = self._algebra.row(operator, None) if contents is None else None
+            if row.keep and not (inner.codes.plover or inner.codes.cameo) and plain is not None and plain.codes:
+                continue  # "told them that the alliance was strong": a mere topic leaves the saying what it is
             if row.keep:
                 # the outer predicate adds nothing of its own: its mood passes to the inner event; what is said of the
                 # reality of an infinitive is that predicate's doing, of a clause its own ("said a clash was unlikely")
@@ -271,9 +274,9 @@ class SentenceComposition:
                 # what is hoped, feared or considered is no fact, even where nothing is made of it
                 return Coding(frame, match, Codes(), frames={frame.index, *passed}, void=True)
             return None
-        plain = self._plain(frame, match, row.codes)
-        plain.frames |= passed
-        return plain
+        alone = self._plain(frame, match, row.codes)
+        alone.frames |= passed
+        return alone
 
     def _row(self, operator: str, frame: Frame, match: Match, inner: Coding) -> CompositionRow | None:
         """The row of the algebra for an operator and its inner event."""

@@ -28,6 +28,8 @@ def mend_verb_phrases(parse: Parse, words: GrammarWords, vocabulary: Vocabulary)
         if relation in (L.OBLIQUE, L.AGENT):
             _agent_of_passive(parse, token, vocabulary)
             _phrase_beside_means(parse, token, words)
+            _who_is_to_act(parse, token, words)
+            _what_one_is_accused_of(parse, token, words)
             _who_ordered(parse, token, words)
         elif relation == L.OBJECT:
             _bare_recipient(parse, token, words)
@@ -124,6 +126,44 @@ def _who_ordered(parse: Parse, token: int, words: GrammarWords) -> None:
     if owners:
         parse.hang(owners[0], verb, L.AGENT)
         parse.cases[owners[0]] = AGENT_CASE
+
+
+def _who_is_to_act(parse: Parse, token: int, words: GrammarWords) -> None:
+    """ "Called for Chad to free him": he who stands behind the preposition is to do it."""
+    verb = parse.heads[token]
+    if parse.cases[token] not in words.wanting_cases or verb < 0 or parse.lemmas[verb] not in words.wanting_verbs:
+        return
+    behind = max(parse.subtree(token)) + 1
+    for clause in parse.below(verb, L.ADVERBIAL, L.OPEN_COMPLEMENT):
+        marks = parse.below(clause, L.AUX)
+        if parse.forms[clause] == L.BASE and marks and marks[0] == behind and parse.lemmas[behind] == INFINITIVE:
+            for mark in parse.below(token, L.CASE):
+                parse.hang(mark, clause, L.MARK)
+            parse.hang(token, clause, L.SUBJECT)
+            parse.cases[token] = ""
+            parse.relations[clause] = L.COMPLEMENT
+            return
+
+
+def _what_one_is_accused_of(parse: Parse, token: int, words: GrammarWords) -> None:
+    """ "Accused them of abusing migrants": what stands behind "of" is a deed, and no kind of migrants."""
+    verb, case = parse.heads[token], parse.below(token, L.CASE)
+    if verb >= 0 and parse.relations[verb] == L.OBJECT:
+        verb = parse.heads[verb]  # hung from those accused
+    if not case or parse.cases[token] not in words.content_cases or parse.forms[token] != L.PLURAL:
+        return
+    deed = case[-1] + 1
+    if verb < 0 or parse.lemmas[verb] not in words.speech_acts or parse.heads[deed] != token:
+        return
+    if parse.relations[deed] != L.ADJECTIVAL or parse.forms[deed] != L.GERUND:
+        return
+    if parse.lemmas[deed] in words.describing_gerunds or parse.below(token, L.DETERMINER_OF):
+        return
+    parse.hang(deed, verb, L.ADVERBIAL)
+    parse.cases[deed], parse.cases[token] = parse.cases[token], ""
+    for mark in case:
+        parse.hang(mark, deed, L.CASE)
+    parse.hang(token, deed, L.OBJECT)
 
 
 def _phrase_beside_means(parse: Parse, token: int, words: GrammarWords) -> None:

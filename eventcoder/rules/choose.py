@@ -6,7 +6,7 @@ from dataclasses import replace
 from eventcoder.frames import Frame
 from eventcoder.frames.moods import CONDITIONAL, FUTURE, HYPOTHETICAL, IRREALIS
 from eventcoder.rules.coding import Coding
-from eventcoder.rules.compose import MOOD_PREFIX, Composer
+from eventcoder.rules.compose import MOOD_PREFIX, OF_CONTACT, Composer
 from eventcoder.rules.gaps import without_gaps
 from eventcoder.rules.roles import GROUND, Role
 from eventcoder.rules.view import SentenceView
@@ -64,7 +64,13 @@ def choose(view: SentenceView, composer: Composer) -> list[Coding]:
     events = _without_doubles(
         [without_gaps(view, c, composer.is_verbal(c.codes.plover)) for c in _without_doubles(events)]
     )
-    return sorted(events, key=lambda c: (c.frame.depth, c.frame.tokens[0], c.rules[0] if c.rules else ""))
+    return sorted(events, key=lambda c: (_depth(c), c.frame.tokens[0], c.rules[0] if c.rules else ""))
+
+
+def _depth(coding: Coding) -> float:
+    """ "Phoned the king to thank him": what was said comes before the contact."""
+    said = any(name.startswith(MOOD_PREFIX) and name.endswith(OF_CONTACT) for name in coding.rules)
+    return coding.frame.depth - 1.5 if said else coding.frame.depth
 
 
 def _swallowed(coding: Coding, accepted: Sequence[Coding]) -> set[int]:

@@ -17,6 +17,10 @@ WORDS = GrammarWords.of(
         "DESCRIBING_GERUNDS": frozenset({"strike"}),
         "GIVING_VERBS": frozenset({"give"}),
         "ASKING_NOUNS": frozenset({"call"}),
+        "SPEECH_ACTS": frozenset({"accuse"}),
+        "CONTENT_CASES": frozenset({"of"}),
+        "WANTING_VERBS": frozenset({"call"}),
+        "WANTING_CASES": frozenset({"for"}),
     }
 )
 VOCABULARY = Vocabulary(frozenset({"raid"}), frozenset(), frozenset())
@@ -173,3 +177,28 @@ def test_verb_phrases_what_has_an_article_is_a_noun() -> None:
     )
     mend_verb_phrases(found, WORDS, VOCABULARY)
     assert (found.classes[3], found.forms[3]) == (L.NOUN, L.SINGULAR)
+
+
+def test_verb_phrases_what_they_are_accused_of_is_a_deed() -> None:
+    found = mended(
+        ("Chad", "chad", L.NAME, L.SINGULAR, 1, L.SUBJECT, ""),
+        ("accused", "accuse", L.VERB, L.PAST, -1, L.ROOT, ""),
+        ("guards", "guard", L.NOUN, L.PLURAL, 1, L.OBJECT, ""),
+        ("of", "of", L.PREPOSITION, "", 5, L.CASE, ""),
+        ("abusing", "abuse", L.VERB, L.GERUND, 5, L.ADJECTIVAL, ""),
+        ("nurses", "nurse", L.NOUN, L.PLURAL, 2, L.OBLIQUE, "of"),
+    )
+    assert (found["abusing"], found["nurses"]) == ((L.ADVERBIAL, "accused"), (L.OBJECT, "abusing"))
+    assert found["of"] == (L.CASE, "abusing")
+
+
+def test_verb_phrases_who_is_called_on_to_act() -> None:
+    found = mended(
+        ("Chad", "chad", L.NAME, L.SINGULAR, 1, L.SUBJECT, ""),
+        ("called", "call", L.VERB, L.PAST, -1, L.ROOT, ""),
+        ("for", "for", L.PREPOSITION, "", 3, L.CASE, ""),
+        ("Togo", "togo", L.NAME, L.SINGULAR, 1, L.OBLIQUE, "for"),
+        ("to", "to", L.PARTICLE, "", 5, L.AUX, ""),
+        ("vote", "vote", L.VERB, L.BASE, 1, L.ADVERBIAL, ""),
+    )
+    assert (found["Togo"], found["vote"]) == ((L.SUBJECT, "vote"), (L.COMPLEMENT, "called"))

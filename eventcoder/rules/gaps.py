@@ -127,7 +127,9 @@ def _about(view: SentenceView, coding: Coding, actors: Sequence[Role], spoken: b
     branches = [r for r in able if is_another_branch(r, actors)]
     branches = [r for r in branches if parse.relations[r.who.head] != L.COMPOUND]  # no patrol is sent "patrol boats"
     found = people or foreign or branches
-    if not found and not spoken:  # deeds have a ground, even at home: "imposed a curfew in the capital"
+    if (
+        not found and not spoken and coding.inner is None
+    ):  # deeds have a ground, even at home: "imposed a curfew in the capital"
         found = [r for r in roles if r.who.kind in GROUNDS and parse.cases[r.who.head] in view.words.ground_cases]
     return found[:1]
 

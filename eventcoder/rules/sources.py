@@ -256,7 +256,8 @@ def accompanying(view: SentenceView, frame: Frame, actors: bool = False) -> list
                 spoken = [*other.objects, *wanted]
                 spoken += _content(view, other, CONTENT_SUBJECT)
                 spoken += owners_of(view, wanted)  # "rallied to call for the minister's departure"
-                spoken = spoken or other.obliques.get("against", [])  # "rallied to protest against the decree"
+                against = [a for case in view.words.adversative_cases for a in other.obliques.get(case, [])]
+                spoken = spoken or against  # "rallied to protest against the decree"
                 if spoken and (view.parse.forms[other.head] == L.GERUND or moods.PURPOSE in other.flags):
                     return [Argument(a.head, "object of accompanying speech", 1) for a in spoken]
             aimed = [] if other.objects else [a for i in other.contents for a in view.frames[i].objects]

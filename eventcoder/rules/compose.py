@@ -350,8 +350,7 @@ class SentenceComposition:
                 if link == "oblique" and self._view.parse.cases[inner.head] not in self._view.words.content_cases:
                     continue  # "under the deal" is not what the predicate is about
                 if link == "adverbial" and (
-                    inner.flags & {CONDITIONAL, PURPOSE}
-                    or is_beside(self._view, frame, inner)
+                    inner.flags & {CONDITIONAL, PURPOSE} or is_beside(self._view, frame, inner)
                 ):
                     continue
                 seen.add(inner.index)

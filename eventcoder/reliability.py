@@ -45,7 +45,7 @@ every one was right, in newspaper articles 2 to 4 of 10, and half of them were r
 LEAST_RUNNING = codes("grade")[1]
 """The worst grade that is written of running text where the caller does not say."""
 
-GRADES = dict(zip(codes("grade"), (0.8, 0.65, 0.5, 0.0), strict=True))
+GRADES = dict(zip(codes("grade"), (0.85, 0.75, 0.5, 0.0), strict=True))
 """Grade -> the least chance that event, actor and recipient are all right."""
 
 WEIGHT = 10.0

@@ -215,7 +215,7 @@ def is_said_on_contact(parse: Parse, token: int, words: GrammarWords) -> bool:
 def has_no(parse: Parse, noun: int, words: GrammarWords) -> bool:
     """Whether a noun phrase is negated: "no", "neither of them", "nobody"."""
     if parse.lemmas[noun] in words.negation_words:
-        return True
+        return not any(parse.cases[child] in words.excepting_cases for child in parse.children[noun])  # "nothing but"
     return any(
         (
             parse.relations[child] in (L.DETERMINER_OF, L.NEGATION)

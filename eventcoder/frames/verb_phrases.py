@@ -104,7 +104,8 @@ def _agent_of_passive(parse: Parse, token: int, vocabulary: Vocabulary) -> None:
     between = parse.relations[inner] == L.OBLIQUE and parse.classes[inner] == L.NOUN
     if parse.relations[inner] not in (L.OPEN_COMPLEMENT, L.PREDICATE_NOUN) and not between:
         return
-    if parse.below(inner, L.AUX, L.PASSIVE_AUX) or (between and parse.lemmas[inner] in vocabulary.nouns):
+    event = parse.lemmas[inner] in vocabulary.nouns - vocabulary.topics
+    if parse.below(inner, L.AUX, L.PASSIVE_AUX) or (between and event):
         return
     passive = parse.heads[inner]
     if passive >= 0 and parse.below(passive, L.PASSIVE_AUX) and not parse.below(passive, L.AGENT):

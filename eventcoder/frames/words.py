@@ -69,6 +69,7 @@ class GrammarWords:
     past_ability_modals: frozenset[str]
     wishing_verbs: frozenset[str]
     means_nouns: frozenset[str]
+    excepting_cases: frozenset[str]
     negating_nouns: frozenset[str]
     conditional_heads: frozenset[str]
     conditional_nouns: frozenset[str]

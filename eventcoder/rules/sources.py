@@ -250,6 +250,8 @@ def accompanying(view: SentenceView, frame: Frame, actors: bool = False) -> list
     verbs = {frame.index, frame.governor} if frame.light >= 0 or frame.kind == "noun" else {frame.index}
     for other in view.frames:
         if other.governor in verbs and other.link in ("adverbial", "modifier", "conjunct", "content"):
+            if view.parse.below(other.head, L.MARK) and view.parse.below(other.head, L.SUBJECT, L.PASSIVE_SUBJECT):
+                continue  # "condemned the raid, while Mali expelled the envoy" tells of somebody else
             if other.index != frame.index and not actors and other.lemma in view.words.speech_acts:
                 # "rallied, calling for the minister to resign"
                 wanted = [a for case in view.words.wanting_cases for a in other.obliques.get(case, [])]

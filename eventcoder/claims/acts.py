@@ -111,6 +111,8 @@ class Acts:
             top: the one that the others hang from.
         """
         own = set(tokens)
+        if top in own and top in self._coded and self.parse.classes[top] == L.VERB:
+            return self.frame_of[top]  # "killed 14 terrorists": the words tell the act itself
         for token in tokens:
             is_noun = self.parse.classes[token] != L.VERB and self.is_act(token) and token in self.frame_of
             modified = any(c in own and self.parse.relations[c] != L.CASE for c in self.parse.children[token])

@@ -82,6 +82,15 @@ def test_find_nothing_without_rules(coder: Coder) -> None:
     assert find_claims(view, ClaimRules()) == []
 
 
+def test_find_act_is_the_verb_that_the_cue_tells(coder: Coder) -> None:
+    text = "The army said it had repelled an assault near Gao and killed 14 terrorists."
+    acts = {claim.type: claim.act for claim in claims_of(coder, text)}
+    (parse,) = coder.parser.parse([(text, 0)])
+    frames = build_frames(parse, coder._grammar, coder._vocabulary)
+    lemmas = {kind: parse.lemmas[frames[act].head] for kind, act in acts.items() if act is not None}
+    assert lemmas == {"self-defense": "repel", "counter-terrorism": "kill"}
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -39,7 +39,7 @@ def choose(view: SentenceView, composer: Composer) -> list[Coding]:
         coding = _reciprocal(coding)
         if composer.is_verbal(coding.codes.plover) and coding.inner is None:
             coding = _without_ground(coding)
-        if coding.frame.index in (frame.index, -1) and _inside_coded_verb(view, frame, coding, by_frame, composer):
+        if coding.frame.index == frame.index and _inside_coded_verb(view, frame, coding, by_frame, composer):
             continue
         if _lacks_its_speaker(coding, composer):
             used |= coding.frames

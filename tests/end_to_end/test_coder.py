@@ -136,3 +136,9 @@ def test_coder_explains_what_fired_and_what_did_not(coder: Coder) -> None:
     text = explanation.to_text()
     assert "THREATEN" in text
     assert "operator.threaten" in text
+
+
+def test_coder_takes_the_topic_of_a_strike_for_no_recipient(coder: Coder) -> None:
+    (event,) = coder.code("About 400 nurses walked off the job in Auckland over pay.")
+    assert event.event == ("PROTEST",)
+    assert "pay" not in [recipient.entity_text for recipient in event.recipient]
